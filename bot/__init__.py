@@ -1,0 +1,1 @@
+"""The application: what Salon does, apart from Discord's face (cogs) and the neural models (models)."""

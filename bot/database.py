@@ -1,0 +1,147 @@
+"""The one SQLite file: opening, migrating, transactions, backup, and what can go wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.errors import Unavailable
+
+BUSY_TIMEOUT_MS = 5_000
+_MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
+
+
+class Database:
+    """One writer and one reader connection; WAL lets reads go on while a transaction is open."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._turn = asyncio.Lock()
+        self._owner: asyncio.Task[Any] | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[Database]:
+        """Open (and where needed create and migrate) the database at `path`; raise `Unavailable` if it cannot be."""
+        with known_failures():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            async with _connect(path) as writer:
+                await _migrate(writer)
+                async with _connect(path) as reader:
+                    yield cls(path, writer, reader)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """Commit everything executed inside as one; a transaction inside a transaction of the same task joins it."""
+        if self._in_transaction:
+            yield
+            return
+        async with self._turn:
+            self._owner = asyncio.current_task()
+            try:
+                async with _commit_or_roll_back(self._writer):
+                    yield
+            finally:
+                self._owner = None
+
+    async def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one writing statement, in the open transaction or one of its own; return the last row's id."""
+        async with self.transaction():
+            with known_failures():
+                cursor = await self._writer.execute(sql, values)
+                return cursor.lastrowid or 0
+
+    async def fetch_all(self, sql: str, values: Sequence[Any] = ()) -> list[aiosqlite.Row]:
+        """Read rows; inside a transaction its own changes are seen. `RETURNING` belongs inside a transaction."""
+        connection = self._writer if self._in_transaction else self._reader
+        with known_failures():
+            return list(await connection.execute_fetchall(sql, values))
+
+    async def fetch_one(self, sql: str, values: Sequence[Any] = ()) -> aiosqlite.Row | None:
+        """Read the first row, or None."""
+        rows = await self.fetch_all(sql, values)
+        return rows[0] if rows else None
+
+    async def backup(self, target: Path) -> None:
+        """Copy the database to `target` while it is in use (SQLite's online backup)."""
+        with known_failures():
+            async with aiosqlite.connect(target) as copy:
+                await self._reader.backup(copy, pages=256)
+
+    @property
+    def _in_transaction(self) -> bool:
+        return self._owner is not None and self._owner is asyncio.current_task()
+
+
+@asynccontextmanager
+async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        connection.row_factory = sqlite3.Row
+        await connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        await connection.execute("PRAGMA journal_mode = WAL")
+        await connection.execute("PRAGMA synchronous = FULL")
+        await connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@asynccontextmanager
+async def _commit_or_roll_back(connection: aiosqlite.Connection) -> AsyncIterator[None]:
+    with known_failures():
+        await connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        with known_failures():
+            await connection.execute("COMMIT")
+    except BaseException:
+        await asyncio.shield(connection.rollback())
+        raise
+
+
+async def _migrate(connection: aiosqlite.Connection) -> None:
+    """Apply what is missing, each migration with its number in one transaction."""
+    migrations = _migrations()
+    known = max(migrations, default=0)
+    row = await (await connection.execute("PRAGMA user_version")).fetchone()
+    found = int(row[0]) if row else 0
+    if found > known:
+        raise Unavailable("database.too_new", found=found, known=known)
+    for number in sorted(n for n in migrations if n > found):
+        await connection.executescript(f"BEGIN;\n{migrations[number]}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _migrations() -> dict[int, str]:
+    folder = files("bot").joinpath("migrations")
+    named = ((_MIGRATION_NAME.fullmatch(file.name), file) for file in folder.iterdir())
+    return {int(match[1]): file.read_text(encoding="utf-8") for match, file in named if match}
+
+
+@contextmanager
+def known_failures() -> Iterator[None]:
+    """Turn what SQLite says of locks, full disks and permissions into sentences for members."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        key = _key_of(str(error))
+        if key is None:
+            raise
+        raise Unavailable(key) from error
+
+
+def _key_of(message: str) -> str | None:
+    if "locked" in message or "busy" in message:
+        return "database.busy"
+    if "full" in message or "disk I/O" in message:
+        return "database.full"
+    if "readonly" in message or "unable to open" in message:
+        return "database.read_only"
+    return None

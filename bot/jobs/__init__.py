@@ -1,0 +1,1 @@
+"""The durable, fair line in front of the device."""

@@ -1,0 +1,81 @@
+"""A member's request in the line, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class JobState(StrEnum):
+    """Where a job is in its life; the last three are ends."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def has_ended(self) -> bool:
+        """Say whether nothing more will happen to the job."""
+        return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPlace:
+    """Where a job's living message is; the token is the interaction's and dies at `token_expires_at` (UTC)."""
+
+    channel_id: int
+    message_id: int | None = None
+    interaction_token: str | None = None
+    token_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """What was asked, before it has a place in the line; jobs of one `lane` run one at a time."""
+
+    kind: str
+    server_id: int
+    member_id: int
+    reply: ReplyPlace
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    lane: str | None = None
+    story_id: int | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row of the line. `asked` and `result` are JSON; `error` is the key of a sentence in bot/words."""
+
+    id: int
+    kind: str
+    state: JobState
+    server_id: int
+    member_id: int
+    reply: ReplyPlace
+    asked: Mapping[str, Any]
+    lane: str | None
+    story_id: int | None
+    weight: float
+    created_at: datetime
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    delivered_at: datetime | None = None
+    cost_ms: float = 0.0
+    result: Mapping[str, Any] | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job as it stands now: its place (1 is next) and estimate while it waits, its text while it runs."""
+
+    job: Job
+    place: int | None = None
+    estimate_s: float | None = None
+    text: str = ""

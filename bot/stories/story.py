@@ -1,0 +1,75 @@
+"""Stories and passages as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Length(StrEnum):
+    """How much the AI is asked to write."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    PAGE = "page"
+
+
+class ExportFormat(StrEnum):
+    """What a story can leave the house as."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story of a channel; `tip_id` is the passage it stands at (None while it is empty), `host_id` who started it."""
+
+    id: int
+    server_id: int
+    channel_id: int
+    host_id: int
+    title: str
+    style: str
+    memory: str
+    note: str
+    tip_id: int | None
+    created_at: datetime
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One contribution; `author_id` is None for the AI's (then `model` names it) and for a forgotten member's.
+
+    `author_name` is the name as it was when written. `asked_by_id` is who had the AI write it. `alternatives` are the
+    ids of the AI passages that share this one's parent, oldest first, this one among them.
+    """
+
+    id: int
+    story_id: int
+    parent_id: int | None
+    author_id: int | None
+    author_name: str
+    text: str
+    written_at: datetime
+    by_ai: bool = False
+    asked_by_id: int | None = None
+    model: str | None = None
+    style: str | None = None
+    seed: int | None = None
+    steer: str | None = None
+    job_id: int | None = None
+    edited_at: datetime | None = None
+    removed: bool = False
+    alternatives: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A story ready to be sent: a safe file name and its bytes."""
+
+    name: str
+    content: bytes

@@ -1,0 +1,1 @@
+"""Writing styles as data: a few built in, and a server's own."""

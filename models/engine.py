@@ -1,0 +1,80 @@
+"""The engine's door: one small protocol that everything else in the house hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.events import Event
+from models.requests import PromptPart, Request
+
+
+@dataclass(frozen=True, slots=True)
+class PartCount:
+    """How one part of a prompt was laid out: its tokens, and whether it was dropped to fit the window."""
+
+    part: PromptPart
+    tokens: int
+    dropped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromptLayout:
+    """Exactly what the model reads for a request: the rendered text, its token count, and each part's share."""
+
+    text: str
+    tokens: int
+    window_tokens: int
+    parts: tuple[PartCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What `/about` says of a model: names and facts, no paths."""
+
+    name: str
+    licence: str
+    precision: str
+    device: str
+    window_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStats:
+    """Measured speeds and loads; the queue's estimates come from these."""
+
+    running: int
+    waiting: int
+    decode_tokens_per_s: float
+    prefill_tokens_per_s: float
+    cache_bytes: int
+    peak_memory_bytes: int
+
+
+class Engine(Protocol):
+    """Anything that turns requests into events: a device in this process, a cluster, a remote server."""
+
+    @property
+    def card(self) -> ModelCard:
+        """Say which model this is."""
+        ...
+
+    def run(self, request: Request) -> AsyncIterator[Event]:
+        """Work on a request and yield its events; closing the iterator cancels the work.
+
+        Raises an `EngineError` from the iterator when the request fails.
+        """
+        ...
+
+    def seats(self, kind: type[Request]) -> int:
+        """Say how many requests of a kind are worked on at once."""
+        ...
+
+    def stats(self) -> EngineStats:
+        """Report measured speeds and loads."""
+        ...
+
+    async def layout(self, request: Request) -> PromptLayout:
+        """Lay out a request's prompt as `run` would, without running it."""
+        ...

@@ -1,0 +1,52 @@
+"""What the engine is asked: frozen values without tensors, futures or Discord objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who speaks a part of a prompt, in the words of chat templates."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPart:
+    """One piece of a prompt: `label` names it to people, `droppable` lets it give way when the window is full."""
+
+    label: str
+    role: Role
+    text: str
+    droppable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is drawn; DRY (repetition control) is off while its multiplier is 0."""
+
+    temperature: float = 0.8
+    top_p: float = 0.95
+    min_p: float = 0.05
+    dry_multiplier: float = 0.8
+    dry_base: float = 1.75
+    dry_allowed_length: int = 2
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextRequest:
+    """Write on from `parts`, at most `max_new_tokens`; requests with one `warm_key` share a warm cache row."""
+
+    id: str
+    parts: tuple[PromptPart, ...]
+    max_new_tokens: int = 200
+    sampling: Sampling = field(default_factory=Sampling)
+    stop: tuple[str, ...] = ()
+    warm_key: str | None = None
+
+
+Request = TextRequest
