@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+LANGUAGE = "en"
+
 Entry = str | Mapping[str, str]
 Value = str | int | float
 
@@ -25,14 +27,14 @@ def _catalogue(language: str) -> Mapping[str, Entry]:
     return entries
 
 
-def say(key: str, /, *, language: str = "en", **values: Value) -> str:
+def say(key: str, /, **values: Value) -> str:
     """Return the sentence for `key` with its values filled in; an unknown key is a `KeyError`."""
-    entry = _catalogue(language)[key]
+    entry = _catalogue(LANGUAGE)[key]
     if not isinstance(entry, str):
         entry = entry["one" if values.get("count") == 1 else "other"]
     return entry.format_map(values)
 
 
-def keys(language: str = "en") -> frozenset[str]:
+def keys(language: str = LANGUAGE) -> frozenset[str]:
     """List every key of a language, so that a test can compare languages with each other and with the code."""
     return frozenset(_catalogue(language))
