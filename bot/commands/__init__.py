@@ -1,0 +1,1 @@
+"""What `python -m bot` can do: a module a command, each with `async def main(arguments, settings) -> int`."""

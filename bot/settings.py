@@ -1,0 +1,100 @@
+"""Everything one sets from outside: environment variables that begin with SALON_, or the same lines in `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.setting_sentences import WrongSettings, sentence_for_unknown, sentence_for_wrong
+
+PREFIX = "SALON_"
+ENV_FILE = Path(".env")
+
+HttpAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]\S*$")]
+SocketAddress = Annotated[str, StringConstraints(pattern=r"^wss?://[^\s/]\S*$")]
+
+
+class Settings(BaseSettings):
+    """The settings of one Salon; a field's description is its comment in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    token: SecretStr | None = Field(
+        None, description="The bot's token, from Discord's developer portal; keep it secret"
+    )
+    data_dir: Path = Field(Path("data"), description="Folder of the database: what must be kept and backed up")
+
+    model: str = Field("embedded", min_length=1, description='"embedded", the id of a model of the hub, or its folder')
+    precision: Literal["nf4", "bf16", "fp32"] = Field("nf4", description="How weights are kept: nf4 is 4 bits")
+    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="What computes; auto takes a GPU where one is")
+    window_tokens: int = Field(
+        4096, ge=256, le=1_048_576, description="Longest prompt and answer; a model's own bound holds too"
+    )
+    slots: int = Field(8, ge=1, le=256, description="Texts that are written at the same time")
+    warm_rows: int = Field(
+        32, ge=0, le=4096, description="Stories that are kept warm, so that their next turn starts at once"
+    )
+    kv_memory_mib: int | None = Field(
+        None,
+        ge=16,
+        le=1_048_576,
+        description="Memory for running and warm stories; empty takes a share of what is free at the start",
+    )
+    cpu_threads: int | None = Field(None, ge=1, le=1024, description="Threads of the CPU; empty takes one a core")
+    model_cache_dir: Path | None = Field(
+        None, description="Folder of converted models; empty is the user's cache folder"
+    )
+
+    waiting_per_member: int = Field(5, ge=1, le=1000, description="Requests that one member may have waiting")
+    waiting_per_server: int = Field(50, ge=1, le=10_000, description="Requests that one server may have waiting")
+    waiting_in_all: int = Field(200, ge=1, le=100_000, description="Requests that may be waiting in all")
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged")
+    log_format: Literal["auto", "console", "json"] = Field(
+        "auto", description="auto is console on a terminal, else json"
+    )
+
+    discord_api_url: HttpAddress | None = Field(
+        None, examples=["https://discord.com/api/v10"], description="Another Discord's API; empty is the real one"
+    )
+    discord_gateway_url: SocketAddress | None = Field(
+        None, examples=["wss://gateway.discord.gg/"], description="Another Discord's gateway; empty is the real one"
+    )
+
+    @property
+    def database_path(self) -> Path:
+        """Say where the database is."""
+        return self.data_dir / "salon.sqlite3"
+
+
+def load_settings(env_file: Path = ENV_FILE) -> Settings:
+    """Read the environment and `env_file`; raise `WrongSettings` with one sentence for each that is wrong."""
+    if unknown := _unknown_names(env_file):
+        known = sorted(PREFIX + name.upper() for name in Settings.model_fields)
+        raise WrongSettings([sentence_for_unknown(name, env_file, known) for name in unknown])
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise WrongSettings([_sentence(wrong["loc"], wrong["input"]) for wrong in error.errors()]) from None
+
+
+def _sentence(location: tuple[int | str, ...], value: object) -> str:
+    name = str(location[0])
+    return sentence_for_wrong(PREFIX + name.upper(), Settings.model_fields[name], value)
+
+
+def _unknown_names(env_file: Path) -> list[str]:
+    """List the names in `env_file` that Salon does not know; the environment may hold others with its prefix."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    return [name for name in dotenv_values(env_file) if name.startswith(PREFIX) and name not in known]
