@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.words import Value, say
+
 
 class JobState(StrEnum):
     """Where a job is in its life; the last three are ends."""
@@ -50,7 +52,11 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A row of the line. `asked` and `result` are JSON; `error` is the key of a sentence in bot/words."""
+    """A row of the line. `asked` and `result` are JSON; `failure` is the sentence of a failed one.
+
+    `error` is the key of that sentence in bot/words and `error_values` fill it. `attempts` counts how often the job
+    was admitted; one that is waiting and has `started_at` was interrupted by a restart.
+    """
 
     id: int
     kind: str
@@ -69,6 +75,13 @@ class Job:
     cost_ms: float = 0.0
     result: Mapping[str, Any] | None = None
     error: str | None = None
+    error_values: Mapping[str, Value] = field(default_factory=dict)
+    attempts: int = 0
+
+    @property
+    def failure(self) -> str | None:
+        """Say in one sentence for the member why the job failed; None unless it did."""
+        return say(self.error, **self.error_values) if self.error else None
 
 
 @dataclass(frozen=True, slots=True)
