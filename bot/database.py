@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -72,15 +73,36 @@ class Database:
         rows = await self.fetch_all(sql, values)
         return rows[0] if rows else None
 
-    async def backup(self, target: Path) -> None:
-        """Copy the database to `target` while it is in use (SQLite's online backup)."""
-        with known_failures():
-            async with aiosqlite.connect(target) as copy:
-                await self._reader.backup(copy, pages=256)
-
     @property
     def _in_transaction(self) -> bool:
         return self._owner is not None and self._owner is asyncio.current_task()
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState:
+    """What a database file says of itself: the schema it has, and the newest one that this Salon knows."""
+
+    schema: int
+    known_schema: int
+
+
+async def inspect_database(path: Path) -> DatabaseState:
+    """Read the state of the file at `path` and try for its write lock, changing nothing; raise `Unavailable`."""
+    with known_failures():
+        async with _connect(path) as connection:
+            await connection.execute("BEGIN IMMEDIATE")
+            await connection.execute("ROLLBACK")
+            return DatabaseState(await _schema(connection), max(_migrations(), default=0))
+
+
+async def copy_database(source: Path, target: Path) -> None:
+    """Copy `source`, in use or not, to `target` and check the copy; raise `Unavailable` if it is not sound."""
+    with known_failures():
+        async with aiosqlite.connect(source) as original, aiosqlite.connect(target) as copy:
+            await original.backup(copy)  # all pages in one step: one snapshot, and in WAL mode no writer waits for it
+            row = await (await copy.execute("PRAGMA integrity_check")).fetchone()
+    if row is None or row[0] != "ok":
+        raise Unavailable("database.unsound")
 
 
 @asynccontextmanager
@@ -111,12 +133,16 @@ async def _migrate(connection: aiosqlite.Connection) -> None:
     """Apply what is missing, each migration with its number in one transaction."""
     migrations = _migrations()
     known = max(migrations, default=0)
-    row = await (await connection.execute("PRAGMA user_version")).fetchone()
-    found = int(row[0]) if row else 0
+    found = await _schema(connection)
     if found > known:
         raise Unavailable("database.too_new", found=found, known=known)
     for number in sorted(n for n in migrations if n > found):
         await connection.executescript(f"BEGIN;\n{migrations[number]}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+async def _schema(connection: aiosqlite.Connection) -> int:
+    row = await (await connection.execute("PRAGMA user_version")).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _migrations() -> dict[int, str]:
@@ -127,10 +153,10 @@ def _migrations() -> dict[int, str]:
 
 @contextmanager
 def known_failures() -> Iterator[None]:
-    """Turn what SQLite says of locks, full disks and permissions into sentences for members."""
+    """Turn what SQLite says of locks, full disks, permissions and damage into sentences for members."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         key = _key_of(str(error))
         if key is None:
             raise
@@ -144,4 +170,6 @@ def _key_of(message: str) -> str | None:
         return "database.full"
     if "readonly" in message or "unable to open" in message:
         return "database.read_only"
+    if "malformed" in message or "not a database" in message:
+        return "database.damaged"
     return None
