@@ -36,10 +36,17 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="Folder of the database: what must be kept and backed up")
 
     model: str = Field("embedded", min_length=1, description='"embedded", the id of a model of the hub, or its folder')
-    precision: Literal["nf4", "bf16", "fp32"] = Field("nf4", description="How weights are kept: nf4 is 4 bits")
-    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="What computes; auto takes a GPU where one is")
+    precision: Literal["nf4", "bf16", "fp32"] = Field(
+        "nf4", description="How weights are kept: nf4 (4 bits), bf16 or fp32"
+    )
+    device: Literal["auto", "cpu", "cuda"] = Field(
+        "auto", description="What computes: cpu, cuda, or auto, which takes a GPU where there is one"
+    )
     window_tokens: int = Field(
-        4096, ge=256, le=1_048_576, description="Longest prompt and answer; a model's own bound holds too"
+        4096,
+        ge=256,
+        le=1_048_576,
+        description="Tokens of the longest prompt with its answer; the model's own bound holds too",
     )
     slots: int = Field(8, ge=1, le=256, description="Texts that are written at the same time")
     warm_rows: int = Field(
@@ -60,9 +67,11 @@ class Settings(BaseSettings):
     waiting_per_server: int = Field(50, ge=1, le=10_000, description="Requests that one server may have waiting")
     waiting_in_all: int = Field(200, ge=1, le=100_000, description="Requests that may be waiting in all")
 
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least that is logged: debug, info, warning or error"
+    )
     log_format: Literal["auto", "console", "json"] = Field(
-        "auto", description="auto is console on a terminal, else json"
+        "auto", description="How it is logged: console, json, or auto, which is console on a terminal"
     )
 
     discord_api_url: HttpAddress | None = Field(

@@ -11,9 +11,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database import Database
+from bot.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
     from tests.scripted import ScriptedEngine
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a developer has set for her own Salon changes no test."""
+    for name in list(os.environ):
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The defaults, with the data in a folder of the test's own."""
+    return Settings(_env_file=None, data_dir=tmp_path / "data")
 
 
 @pytest.fixture
