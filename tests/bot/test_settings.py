@@ -11,7 +11,7 @@ from bot.setting_sentences import WrongSettings
 from bot.settings import PREFIX, Settings, load_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-SETTING = re.compile(r"# (?P<comment>.+)\n(?P<name>SALON_\w+)=(?P<value>.*)\n")
+SETTING = re.compile(r"# (?P<comment>.+)\n#?(?P<name>SALON_\w+)=(?P<value>.*)\n")
 
 
 @pytest.fixture
@@ -100,10 +100,18 @@ def test_the_example_lists_every_setting_once_with_its_default_and_its_comment()
     ]
 
 
-def test_the_example_is_read_as_the_defaults(env_file: Path) -> None:
-    assert load_settings(EXAMPLE) == load_settings(env_file)
+def test_the_example_is_read_as_the_defaults_with_and_without_its_comment_signs(env_file: Path) -> None:
+    defaults = load_settings(env_file)
+    env_file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("#SALON", "SALON"), encoding="utf-8")
+    assert load_settings(EXAMPLE) == load_settings(env_file) == defaults
+
+
+def test_a_copied_example_overrides_nothing_that_the_dockerfile_sets() -> None:
+    assert [line for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if line.startswith(PREFIX)] == [
+        "SALON_TOKEN="
+    ]
 
 
 def test_the_example_holds_nothing_but_settings() -> None:
-    assigned = re.findall(r"^\w+=", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assigned = re.findall(r"^#?\w+=", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert len(assigned) == len(Settings.model_fields)
