@@ -1,0 +1,114 @@
+"""LocalEngine: one device, this process. Requests go in from the event loop, events come back to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
+
+from models.device import DeviceThread
+from models.engine import EngineStats, ModelCard, PromptLayout
+from models.errors import EngineClosed, EngineError
+from models.events import Event, Finished
+from models.requests import Request, TextRequest
+from models.text.config import TextModelConfig
+from models.text.engine import TextEngine, build
+from models.text.loading import Progress, silent
+from models.text.outbox import Item
+
+if TYPE_CHECKING:
+    from models.text.batch import TextBatch
+
+
+T = TypeVar("T")
+
+
+class LocalEngine:
+    """An `Engine` on a device of this machine, for one event loop. Open it with `LocalEngine.open`."""
+
+    def __init__(self, config: TextModelConfig, progress: Progress) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._inboxes: dict[int, asyncio.Queue[Item]] = {}
+        self._tickets = count()
+        self._closed = False
+        self._built: TextEngine | None = None
+        self._thread = DeviceThread(lambda: self._build(config, progress))
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, config: TextModelConfig, progress: Progress = silent) -> AsyncIterator[LocalEngine]:
+        """Load the model in the device thread, and give the device back at the end.
+
+        `progress` is called from that thread. Raises `ModelUnavailable`.
+        """
+        engine = cls(config, progress)
+        try:
+            await asyncio.wrap_future(engine._thread.ready)
+            yield engine
+        finally:
+            engine._closed = True
+            await asyncio.to_thread(engine._thread.close)
+
+    @property
+    def card(self) -> ModelCard:
+        """Say which model this is."""
+        return self._text.card
+
+    async def run(self, request: Request) -> AsyncGenerator[Event, None]:
+        """Work on a request and yield its events; closing the iterator cancels the work.
+
+        Raises an `EngineError` when the request fails.
+        """
+        ticket, inbox = next(self._tickets), asyncio.Queue[Item]()
+        sequence = await self._in_thread(lambda text: text.sequence(ticket, request))
+        self._inboxes[ticket] = inbox
+        self._thread.post(lambda batch: batch.submit(sequence))
+        try:
+            while not isinstance(item := await inbox.get(), Finished):
+                if isinstance(item, EngineError):
+                    raise item
+                yield item
+            yield item
+        finally:
+            del self._inboxes[ticket]
+            self._thread.post(lambda batch: batch.cancel(ticket))
+
+    def seats(self, kind: type[Request]) -> int:
+        """Say how many requests of a kind are worked on at once."""
+        return self._text.slots if issubclass(kind, TextRequest) else 0
+
+    def stats(self) -> EngineStats:
+        """Report measured speeds and loads; decoding is counted over all rows together."""
+        return self._text.batch.stats()
+
+    async def layout(self, request: Request) -> PromptLayout:
+        """Lay out a request's prompt as `run` would, without running it."""
+        return await self._in_thread(lambda text: text.prompts.build(request).layout)
+
+    @property
+    def _text(self) -> TextEngine:
+        if self._closed or self._built is None:
+            raise EngineClosed("the engine is shut down")
+        return self._built
+
+    async def _in_thread(self, call: Callable[[TextEngine], T]) -> T:
+        """Have prompts laid out beside the loop, which a long one would hold up."""
+        result = await asyncio.to_thread(call, self._text)
+        self._text  # noqa: B018  (raises if the engine was shut down meanwhile)
+        return result
+
+    def _build(self, config: TextModelConfig, progress: Progress) -> TextBatch:
+        self._built = build(config, self._post, progress)
+        return self._built.batch
+
+    def _post(self, items: list[tuple[int, Item]]) -> None:
+        """Hand events to the loop, in the device thread; nobody is left to read them once the loop is closed."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._deliver, items)
+
+    def _deliver(self, items: list[tuple[int, Item]]) -> None:
+        for ticket, item in items:
+            if inbox := self._inboxes.get(ticket):
+                inbox.put_nowait(item)

@@ -1,0 +1,1 @@
+"""Language models: loading in 4 bits, batched decoding, warm rows, samplers."""

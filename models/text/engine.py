@@ -1,0 +1,97 @@
+"""Put the text engine together: model, lanes, memory bound, prompts. Called in the device thread."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from models.engine import ModelCard
+from models.errors import ModelUnavailable
+from models.requests import TextRequest
+from models.text.config import TextModelConfig
+from models.text.dry import BREAKERS
+from models.text.loading import LoadedModel, Progress, load
+from models.text.memory import BLOCK_TOKENS, MIB, MemoryPlan, measured_budget, plan
+from models.text.outbox import Outbox, Post
+from models.text.prompt import PromptBuilder
+from models.text.sequence import Sequence
+from models.text.speed import Speed
+
+if TYPE_CHECKING:
+    from models.text.batch import TextBatch
+    from models.text.decoder import Decoder
+
+
+@dataclass(frozen=True, slots=True)
+class TextEngine:
+    """What others need of the text engine: its card, prompts and sequences (any thread), its batch (device thread)."""
+
+    card: ModelCard
+    slots: int
+    prompts: PromptBuilder
+    batch: TextBatch
+    loaded: LoadedModel
+    breakers: frozenset[int]
+
+    def sequence(self, ticket: int, request: TextRequest) -> Sequence:
+        """Lay out a request's prompt and begin its sequence; raises an `EngineError` for one that cannot be run."""
+        tokens = self.prompts.build(request).tokens
+        return Sequence(ticket, request, tokens, decode=self._decode, breakers=self.breakers, ends=self.loaded.ends)
+
+    def _decode(self, tokens: list[int]) -> str:
+        decode = self.loaded.tokenizer.decode
+        text: str = decode(tokens, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        return text
+
+
+def build(config: TextModelConfig, post: Post, progress: Progress) -> TextEngine:
+    """Load the model, measure it with one short read, and size the rows by the memory bound.
+
+    Raises `ModelUnavailable`.
+    """
+    loaded = load(config, progress)
+    return assemble(loaded, config, post)
+
+
+def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEngine:
+    """Build the engine around a model that is loaded."""
+    from models.text.batch import TextBatch
+    from models.text.cache import Lanes
+    from models.text.decoder import Decoder
+
+    lanes = Lanes()
+    prefill, decode = _probe(Decoder(loaded.model, lanes, MemoryPlan(1, BLOCK_TOKENS, 0), 0), loaded.card.name)
+    device = loaded.card.device
+    budget = measured_budget(device) if config.kv_memory_mib is None else config.kv_memory_mib * MIB
+    room = plan(budget, lanes.token_bytes, config.slots, loaded.card.window_tokens)
+    batch = TextBatch(
+        Decoder(loaded.model, lanes, room, config.warm_rows),
+        Outbox(post, time.monotonic),
+        chunk_tokens=config.chunk_tokens,
+        prefill_speed=prefill,
+        decode_speed=decode,
+        device=device,
+    )
+    card = replace(loaded.card, window_tokens=room.window_tokens)
+    prompts = PromptBuilder(loaded.tokenizer, room.window_tokens)
+    return TextEngine(card, room.slots, prompts, batch, loaded, _breakers(loaded.tokenizer))
+
+
+def _probe(decoder: Decoder, name: str) -> tuple[Speed, Speed]:
+    """Run the model once each way: it shows that the lanes serve it, and gives the first speeds."""
+    try:
+        decoder.probe()  # the first run also packs the weights, and would be measured too slow
+        return decoder.probe()
+    except Exception as error:
+        raise ModelUnavailable(
+            f"{name} cannot be decoded with rows of keys and values ({type(error).__name__}): choose another model"
+        ) from error
+
+
+def _breakers(tokenizer: Any) -> frozenset[int]:
+    """Collect the tokens that end a repetition: control tokens, and all whose text has a line end, quote or colon."""
+    ids = range(len(tokenizer))
+    texts = tokenizer.batch_decode([[token] for token in ids])
+    found = {token for token, text in zip(ids, texts, strict=True) if any(mark in text for mark in BREAKERS)}
+    return frozenset(found | set(tokenizer.all_special_ids))

@@ -1,0 +1,95 @@
+"""Draw one token for every row of a batch at once; a row's draw depends on nothing but its own logits and seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from models.requests import Sampling
+from models.text.dry import Floats, Ints
+
+if TYPE_CHECKING:
+    from torch import Tensor, device
+
+CANDIDATES = (64, 1024)
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What one row needs for its next token: its settings, a number in [0, 1), and its repetition penalties."""
+
+    sampling: Sampling
+    uniform: float
+    penalties: tuple[Ints, Floats] | None = None
+
+
+def uniform(seed: int, position: int) -> float:
+    """Return the random number of a seed's `position`-th token: the same on every machine and in every batch."""
+    digest = blake2b(f"{seed}:{position}".encode(), digest_size=8).digest()
+    return (int.from_bytes(digest, "big") >> 11) / 2**53
+
+
+def sample(logits: Tensor, draws: Sequence[Draw]) -> tuple[list[int], list[bool]]:
+    """Draw a token a row from logits [rows, vocabulary]; also say which rows had sound numbers.
+
+    Order: DRY, temperature, top-p, min-p. A temperature of 0 takes the likeliest token.
+    """
+    import torch
+
+    scores = _penalised(logits.float(), draws)
+    if all(draw.sampling.temperature == 0 for draw in draws):
+        best, tokens = scores.max(dim=-1)
+        return tokens.tolist(), torch.isfinite(best).tolist()
+    column = _columns(draws, scores.device)
+    values, tokens, keep = _nucleus(torch.softmax(scores / column["temperature"], dim=-1), column)
+    mass = (values * keep).cumsum(dim=-1)
+    picked = (mass > column["uniform"] * mass[:, -1:]).int().argmax(dim=-1, keepdim=True)
+    chosen = tokens.gather(1, torch.where(column["greedy"], 0, picked))
+    return chosen[:, 0].tolist(), torch.isfinite(values[:, 0]).tolist()
+
+
+def _penalised(scores: Tensor, draws: Sequence[Draw]) -> Tensor:
+    """Take each row's DRY penalties from its scores, all rows in one operation."""
+    import numpy as np
+    import torch
+
+    given = [(row, draw.penalties) for row, draw in enumerate(draws) if draw.penalties is not None]
+    rows = np.concatenate([np.full(len(p[0]), row) for row, p in given]) if given else np.empty(0)
+    if not len(rows):
+        return scores
+    tokens = torch.from_numpy(np.concatenate([p[0] for _, p in given])).to(scores.device)
+    weights = torch.from_numpy(np.concatenate([p[1] for _, p in given])).to(scores.device)
+    # Each pair of row and token occurs once, so a plain read and write is enough.
+    at = (torch.from_numpy(rows).to(scores.device), tokens)
+    scores[at] = scores[at] - weights
+    return scores
+
+
+def _columns(draws: Sequence[Draw], on: device) -> dict[str, Tensor]:
+    """Lay out the rows' settings as one column [rows, 1] each."""
+    import torch
+
+    table = torch.tensor(
+        [(d.sampling.temperature or 1.0, d.sampling.top_p, d.sampling.min_p, d.uniform) for d in draws], device=on
+    )
+    temperature, top_p, min_p, drawn = table[:, :, None].unbind(dim=1)
+    greedy = torch.tensor([[d.sampling.temperature == 0] for d in draws], device=on)
+    return {"temperature": temperature, "top_p": top_p, "min_p": min_p, "uniform": drawn, "greedy": greedy}
+
+
+def _nucleus(probabilities: Tensor, column: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the likeliest tokens in order (values, tokens) and which of them top-p and min-p keep.
+
+    A few candidates are enough as soon as the last of them is dropped in every row: what comes after it has
+    more mass before it and less probability, so it would be dropped as well. This saves sorting the vocabulary.
+    """
+    vocabulary = probabilities.shape[-1]
+    for count in (*CANDIDATES, vocabulary):
+        values, tokens = probabilities.topk(min(count, vocabulary), dim=-1)
+        before = values.cumsum(dim=-1) - values
+        keep = (before < column["top_p"]) & (values >= column["min_p"] * values[:, :1])
+        if count >= vocabulary or not bool(keep[:, -1].any()):
+            break
+    return values, tokens, keep

@@ -1,0 +1,107 @@
+"""Who is worked on in the next step: waiting, reading its prompt, or writing (pure: no torch, no clock)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models.text.sequence import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """These sequences read up to `limit` of their unread tokens each, in one forward."""
+
+    sequences: tuple[Sequence, ...]
+    limit: int
+
+
+class Scheduler:
+    """Seat sequences in lanes and alternate between reading prompts and writing text.
+
+    While some write, prompts are read at most `chunk_tokens` at a time with one step of writing in between, so a long
+    prompt delays the others by one chunk. Among prompts the oldest and the shortest take turns: short ones get their
+    first word soon, and none waits for ever.
+    """
+
+    def __init__(self, slots: int, chunk_tokens: int) -> None:
+        self._chunk_tokens = chunk_tokens
+        self._free = set(range(slots))
+        self._waiting: dict[int, Sequence] = {}
+        self._seated: dict[int, Sequence] = {}
+        self._prompts_next = True
+        self._oldest_next = True
+
+    def __iter__(self) -> Iterator[Sequence]:
+        """Go through all sequences, the seated ones first."""
+        return iter([*self._seated.values(), *self._waiting.values()])
+
+    @property
+    def seated(self) -> list[Sequence]:
+        """The sequences that have a lane."""
+        return list(self._seated.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many have no lane yet."""
+        return len(self._waiting)
+
+    def add(self, sequence: Sequence) -> None:
+        """Let a sequence wait for a lane."""
+        self._waiting[sequence.ticket] = sequence
+
+    def find(self, ticket: int) -> Sequence | None:
+        """Return a sequence that has not left yet."""
+        return self._seated.get(ticket) or self._waiting.get(ticket)
+
+    def remove(self, sequence: Sequence) -> None:
+        """Let a sequence go and free its lane."""
+        self._waiting.pop(sequence.ticket, None)
+        if self._seated.pop(sequence.ticket, None) and sequence.lane is not None:
+            self._free.add(sequence.lane)
+
+    def seat(self, sequence: Sequence) -> None:
+        """Give a waiting sequence the lowest free lane."""
+        del self._waiting[sequence.ticket]
+        self._seated[sequence.ticket] = sequence
+        sequence.lane = min(self._free)
+        self._free.discard(sequence.lane)
+
+    def next_step(self, reusable: Callable[[Sequence], int]) -> Step | None:
+        """Choose the next step; `reusable` tells how many tokens of a waiting prompt need not be read again."""
+        writing = [sequence for sequence in self.seated if sequence.written]
+        prompts = [sequence for sequence in self.seated if not sequence.written]
+        prompts += list(self._waiting.values())[: len(self._free)]
+        if prompts and (self._prompts_next or not writing):
+            self._prompts_next = False
+            return self._read(prompts, reusable)
+        self._prompts_next = True
+        return Step(tuple(writing), 1) if writing else None
+
+    def move(self) -> tuple[Sequence, int] | None:
+        """Return a sequence and a lower lane for it, if the lanes in use have a hole that nobody waits for."""
+        top = max(self.seated, key=lambda sequence: sequence.lane or 0, default=None)
+        if top is None or top.lane is None or self._waiting or min(self._free, default=top.lane) >= top.lane:
+            return None
+        return top, min(self._free)
+
+    def moved(self, sequence: Sequence, lane: int) -> None:
+        """Note that a sequence lies in another lane now."""
+        assert sequence.lane is not None
+        self._free.add(sequence.lane)
+        self._free.discard(lane)
+        sequence.lane = lane
+
+    def _read(self, prompts: list[Sequence], reusable: Callable[[Sequence], int]) -> Step:
+        """Read one prompt's next chunk, and with it others as long as the padded batch stays within a chunk."""
+        left = {s.ticket: s.unread - (reusable(s) if s.lane is None else 0) for s in prompts}
+        by_length = sorted(prompts, key=lambda sequence: left[sequence.ticket])
+        oldest = min(prompts, key=lambda sequence: sequence.ticket)
+        group = [oldest if self._oldest_next else by_length[0]]
+        self._oldest_next = not self._oldest_next
+        width = left[group[0].ticket]
+        for sequence in by_length:
+            width = max(width, left[sequence.ticket])
+            if sequence not in group and (len(group) + 1) * width <= self._chunk_tokens:
+                group.append(sequence)
+        return Step(tuple(group), self._chunk_tokens)
