@@ -11,3 +11,13 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the time in UTC, with its zone."""
     return datetime.now(UTC)
+
+
+def to_ms(time: datetime) -> int:
+    """Return a time as the database keeps it: milliseconds UTC."""
+    return round(time.timestamp() * 1_000)
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """Return the time of a kept number of milliseconds UTC."""
+    return datetime.fromtimestamp(milliseconds / 1_000, UTC)

@@ -25,12 +25,15 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story of a channel; `tip_id` is the passage it stands at (None while it is empty), `host_id` who started it."""
+    """A story of a channel; `tip_id` is the passage it stands at (None while it is empty).
+
+    `host_id` is who started it; None once they had themselves forgotten, and then only admins host it.
+    """
 
     id: int
     server_id: int
     channel_id: int
-    host_id: int
+    host_id: int | None
     title: str
     style: str
     memory: str
@@ -38,6 +41,25 @@ class Story:
     tip_id: int | None
     created_at: datetime
     finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage about to be written; the fields mean what they mean in `Passage`."""
+
+    story_id: int
+    parent_id: int | None
+    author_id: int | None
+    author_name: str
+    text: str
+    by_ai: bool = False
+    asked_by_id: int | None = None
+    model: str | None = None
+    style: str | None = None
+    seed: int | None = None
+    steer: str | None = None
+    length: Length | None = None
+    job_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +83,34 @@ class Passage:
     style: str | None = None
     seed: int | None = None
     steer: str | None = None
+    length: Length | None = None
     job_id: int | None = None
     edited_at: datetime | None = None
     removed: bool = False
     alternatives: tuple[int, ...] = ()
 
 
+class MoveKind(StrEnum):
+    """Why a story's tip moved."""
+
+    ADD = "add"
+    UNDO = "undo"
+    REDO = "redo"
+    GO_TO = "go_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move of a story's tip: from which passage to which (None is before the first one)."""
+
+    kind: MoveKind
+    from_id: int | None
+    to_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A story ready to be sent: a safe file name and its bytes."""
+    """Something ready to be sent: a safe file name and its bytes."""
 
     name: str
     content: bytes

@@ -1,0 +1,63 @@
+"""What the story service answers with, where a story or a passage alone does not say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.jobs.job import Job
+from bot.stories.story import Passage, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a member added (a long file becomes several passages), and the job where the AI goes on by itself."""
+
+    story: Story
+    passages: tuple[Passage, ...]
+    job: Job | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """Return the last one written: the one the story now stands at."""
+        return self.passages[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The passage that was taken back, and the story as it stands after."""
+
+    passage: Passage
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """What was written since the member's last passage; all of the story where `last_own` is None."""
+
+    story: Story
+    last_own: Passage | None
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one contributor wrote of the current branch; `share` is the part of its words, from 0 to 1."""
+
+    name: str
+    passages: int
+    words: int
+    share: float
+    by_ai: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryInfo:
+    """A story in figures: counts and shares (largest first) are of the current branch."""
+
+    story: Story
+    passages: int
+    words: int
+    shares: tuple[Share, ...]
+    branches: int
+    last_written_at: datetime | None

@@ -1,0 +1,125 @@
+"""The AI's turn: freezing what it reads when a seat is free, and placing what it wrote."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.service import ChannelService
+from bot.clock import Clock
+from bot.errors import NotFound, Unavailable
+from bot.jobs.job import Job
+from bot.people import Channel
+from bot.policy import check_ai_may_speak
+from bot.stories.prompts import Ask, build_request
+from bot.stories.rules import Placement, Standing, check_unfinished, place
+from bot.stories.store import StoryStore
+from bot.stories.story import Length, MoveKind, NewPassage, Passage, Story
+from bot.stories.trimming import trim
+from bot.styles.service import StyleService
+from models.engine import Engine
+from models.events import Finished
+from models.requests import TextRequest
+
+AI_NAME = "Salon"
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What was decided at admission and is needed when the text is there."""
+
+    standing: Standing
+    path: tuple[Passage, ...]
+    ask: Ask
+    style: str
+    seed: int
+
+
+class Continuing:
+    """Handles the jobs that make the AI write in a story, whether on or again.
+
+    Turns are kept in memory by story: a story's jobs run one at a time, and a job that survives a restart is
+    prepared again before it ends.
+    """
+
+    def __init__(
+        self, engine: Engine, stories: StoryStore, styles: StyleService, channels: ChannelService, clock: Clock
+    ) -> None:
+        self._engine = engine
+        self._stories = stories
+        self._styles = styles
+        self._channels = channels
+        self._clock = clock
+        self._turns: dict[int, _Turn] = {}
+
+    async def prepare(self, job: Job) -> TextRequest:
+        """Freeze the request from the story as it stands now; the rules are asked again, as they may have changed."""
+        story = await self._story(job)
+        check_unfinished(story)
+        channel = Channel(story.channel_id, story.server_id, job.asked.get("parent_channel_id"))
+        check_ai_may_speak((await self._channels.settings(channel)).ai_policy)
+        style = await self._styles.get_or_default(story.server_id, story.style)
+        standing = await self._standing(job, story)
+        path = await self._stories.path(standing.parent_id)
+        ask = Ask(Length(job.asked.get("length") or style.length), job.asked.get("steer") or "")
+        turn = _Turn(standing, tuple(path), ask, style.name, seed_of(job))
+        self._turns[story.id] = turn
+        return build_request(f"job-{job.id}", story, style, path, ask, turn.seed)
+
+    async def finish(self, job: Job, finished: Finished) -> Mapping[str, Any]:
+        """Store what the AI wrote where it belongs now; the result names the passage and its placement."""
+        story = await self._story(job)
+        turn = self._turns[story.id]
+        text = trim(finished, turn.path)
+        if not text:
+            raise Unavailable("stories.ai_wrote_nothing")
+        path = [passage.id for passage in await self._stories.path(story.tip_id)]
+        placement = place(turn.standing, path, finished=story.finished_at is not None)
+        parent_id = story.tip_id if placement is Placement.AFTER_OTHERS else turn.standing.parent_id
+        passage = await self._stories.append(self._passage(job, story, turn, text, parent_id), self._clock())
+        if placement is not Placement.APART:
+            await self._stories.move(story, MoveKind.ADD, passage.id, job.member_id, self._clock())
+        return {"passage_id": passage.id, "placement": placement}
+
+    async def _story(self, job: Job) -> Story:
+        story = await self._stories.story(job.story_id) if job.story_id else None
+        if story is None:
+            raise NotFound("stories.unknown")
+        return story
+
+    async def _standing(self, job: Job, story: Story) -> Standing:
+        """Return after which passage the AI writes: after the tip, or after the parent of the one it tries again.
+
+        A retry stands where it was asked for: what people wrote while it waited is not its to replace.
+        """
+        newest_id = await self._stories.newest_id(story.id)
+        if "passage_id" not in job.asked:
+            return Standing(story.tip_id, story.tip_id, newest_id)
+        retried = await self._stories.passage(job.asked["passage_id"])
+        if retried is None:
+            raise NotFound("stories.unknown_passage")
+        return Standing(retried.parent_id, job.asked["tip_id"], newest_id)
+
+    def _passage(self, job: Job, story: Story, turn: _Turn, text: str, parent_id: int | None) -> NewPassage:
+        return NewPassage(
+            story_id=story.id,
+            parent_id=parent_id,
+            author_id=None,
+            author_name=AI_NAME,
+            text=text,
+            by_ai=True,
+            asked_by_id=job.member_id,
+            model=self._engine.card.name,
+            style=turn.style,
+            seed=turn.seed,
+            steer=turn.ask.steer or None,
+            length=turn.ask.length,
+            job_id=job.id,
+        )
+
+
+def seed_of(job: Job) -> int:
+    """Draw a job's seed from its id: another job draws another, the same job after a restart the same."""
+    return int.from_bytes(hashlib.blake2b(str(job.id).encode(), digest_size=4).digest()) >> 1

@@ -1,0 +1,99 @@
+"""Reading stories: nothing here changes anything."""
+
+from __future__ import annotations
+
+from bot.errors import NotFound, Unavailable
+from bot.people import Channel, Member
+from bot.stories.answers import Recap, StoryInfo
+from bot.stories.desk import StoryDesk
+from bot.stories.export import export_story
+from bot.stories.prompts import Ask, build_request
+from bot.stories.shares import shares_of
+from bot.stories.story import ExportFile, ExportFormat, Passage, Story
+from bot.stories.tree import StoryTree, grow
+from models.engine import PromptLayout
+from models.errors import EngineError
+
+FOUND_MAX = 25
+
+
+class Reading(StoryDesk):
+    """Everything a member can look at."""
+
+    async def list_stories(self, member: Member, channel: Channel | None = None) -> list[Story]:
+        """List the stories of the member's server, or of one channel: unfinished first, the newest of each first."""
+        stories = await self.stories.in_server(member.server_id)
+        return [story for story in stories if channel is None or story.channel_id == channel.id]
+
+    async def find(self, member: Member, typed: str, channel: Channel | None = None) -> list[Story]:
+        """Return up to 25 stories whose title contains what was typed so far."""
+        wanted = typed.casefold().strip()
+        stories = await self.list_stories(member, channel)
+        return [story for story in stories if wanted in story.title.casefold()][:FOUND_MAX]
+
+    async def passage(self, member: Member, passage_id: int) -> Passage:
+        """Return a passage of the member's server."""
+        passage = await self.stories.passage(passage_id)
+        story = await self.stories.story(passage.story_id) if passage else None
+        if passage is None or story is None or story.server_id != member.server_id:
+            raise NotFound("stories.unknown_passage")
+        return passage
+
+    async def passages(self, member: Member, channel: Channel, story_id: int | None = None) -> list[Passage]:
+        """List the passages of the current branch, from the first to the tip."""
+        story = await self._story(channel, story_id)
+        return await self.stories.path(story.tip_id)
+
+    async def my_last_passage(self, member: Member, channel: Channel, story_id: int | None = None) -> Passage:
+        """Return the passage of the current branch that the member wrote last."""
+        for passage in reversed(await self.passages(member, channel, story_id)):
+            if passage.author_id == member.id:
+                return passage
+        raise NotFound("stories.nothing_of_yours")
+
+    async def recap(self, member: Member, channel: Channel, story_id: int | None = None) -> Recap:
+        """Return what was written since the member's last passage."""
+        story = await self._story(channel, story_id)
+        path = await self.stories.path(story.tip_id)
+        own = [index for index, passage in enumerate(path) if passage.author_id == member.id]
+        if not own:
+            return Recap(story, None, tuple(path))
+        return Recap(story, path[own[-1]], tuple(path[own[-1] + 1 :]))
+
+    async def tree(self, member: Member, channel: Channel, story_id: int | None = None) -> StoryTree:
+        """Return all branches of a story."""
+        story = await self._story(channel, story_id)
+        return grow(story, await self.stories.all_passages(story.id))
+
+    async def info(self, member: Member, channel: Channel, story_id: int | None = None) -> StoryInfo:
+        """Return a story in figures."""
+        tree = await self.tree(member, channel, story_id)
+        on_branch = set(tree.branch)
+        path = [passage for passage in tree.passages if passage.id in on_branch]
+        shares = shares_of(path)
+        return StoryInfo(
+            story=tree.story,
+            passages=len(path),
+            words=sum(share.words for share in shares),
+            shares=shares,
+            branches=len(tree.leaves),
+            last_written_at=max((passage.written_at for passage in tree.passages), default=None),
+        )
+
+    async def context(self, member: Member, channel: Channel, story_id: int | None = None) -> PromptLayout:
+        """Return exactly what the model would read if it were asked to go on now."""
+        story = await self._story(channel, story_id)
+        style = await self.styles.get_or_default(story.server_id, story.style)
+        path = await self.stories.path(story.tip_id)
+        request = build_request(f"context-{story.id}", story, style, path, Ask(style.length), seed=0)
+        try:
+            return await self.engine.layout(request)
+        except EngineError as error:
+            raise Unavailable("stories.no_context") from error
+
+    async def export(
+        self, member: Member, channel: Channel, format: ExportFormat, story_id: int | None = None
+    ) -> ExportFile:
+        """Return the current branch as a file."""
+        story = await self._story(channel, story_id)
+        return export_story(story, await self.stories.path(story.tip_id), format)

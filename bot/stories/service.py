@@ -1,0 +1,25 @@
+"""Stories, as the rest of the house sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.stories.continuing import Continuing
+from bot.stories.hosting import Hosting
+from bot.stories.reading import Reading
+from bot.stories.steering import Steering
+from bot.stories.writing import CONTINUE, RETRY, Writing
+
+
+@dataclass(frozen=True)
+class StoryService(Reading, Hosting, Steering, Writing):
+    """All that can be done with stories; made once, it takes the AI's turns in the line too.
+
+    `story_id=None` means the channel's current story. Everything is checked here: server, channel, rights, policy;
+    what may not be raises one of bot/errors.py with the sentence for the member.
+    """
+
+    def __post_init__(self) -> None:
+        handler = Continuing(self.engine, self.stories, self.styles, self.channels, self.clock)
+        self.queue.register(CONTINUE, handler)
+        self.queue.register(RETRY, handler)

@@ -1,0 +1,105 @@
+"""Steering a story: taking back, going to other branches, and editing. Nothing is ever deleted."""
+
+from __future__ import annotations
+
+from bot.errors import NotAllowed, NotFound
+from bot.people import Channel, Member
+from bot.safety import clean_text
+from bot.stories import rules
+from bot.stories.answers import Undone
+from bot.stories.desk import StoryDesk
+from bot.stories.story import MoveKind, Passage, Story
+from bot.stories.tree import path_to
+
+
+class Steering(StoryDesk):
+    """What moves a story's tip, and what changes a passage in place."""
+
+    async def undo(self, member: Member, channel: Channel, story_id: int | None = None) -> Undone:
+        """Take back the last passage."""
+        async with self.database.transaction():
+            story = await self._unfinished(channel, story_id)
+            passage = await self.stories.passage(story.tip_id) if story.tip_id else None
+            if passage is None:
+                raise NotFound("stories.nothing_to_undo")
+            return await self._take_back(member, story, passage)
+
+    async def undo_passage(self, member: Member, channel: Channel, passage_id: int) -> Undone:
+        """Take back this passage if it is the last one, so that two presses never take back two passages."""
+        async with self.database.transaction():
+            story, passage = await self._passage(channel, passage_id)
+            rules.check_unfinished(story)
+            if passage.id != story.tip_id:
+                path = await self.stories.path(story.tip_id)
+                gone_on = any(other.id == passage.id for other in path)
+                raise NotAllowed("stories.gone_on" if gone_on else "stories.already_undone")
+            return await self._take_back(member, story, passage)
+
+    async def redo(self, member: Member, channel: Channel, story_id: int | None = None) -> Passage:
+        """Put back the passage that was taken back last, if the story has not gone elsewhere since."""
+        async with self.database.transaction():
+            story = await self._unfinished(channel, story_id)
+            move = rules.redo_target(await self.stories.moves(story.id))
+            passage = await self.stories.passage(move.from_id) if move and move.from_id else None
+            if passage is None:
+                raise NotFound("stories.nothing_to_redo")
+            rules.check_may_change(member, story, passage, takes_part=await self._takes_part(member, story))
+            await self.stories.move(story, MoveKind.REDO, passage.id, member.id, self.clock())
+            return passage
+
+    async def go_to(self, member: Member, channel: Channel, passage_id: int) -> Story:
+        """Put the story where this passage ends, leaving behind only what the member may take back."""
+        async with self.database.transaction():
+            story, passage = await self._passage(channel, passage_id)
+            return await self._go_to(member, story, passage.id)
+
+    async def alternative(self, member: Member, channel: Channel, passage_id: int, step: int) -> Passage:
+        """Turn to another AI passage in this one's place, `step` further (it goes round), and to what followed it."""
+        async with self.database.transaction():
+            story, passage = await self._passage(channel, passage_id)
+            if len(passage.alternatives) < 2:
+                raise NotFound("stories.no_alternatives")
+            index = passage.alternatives.index(passage.id) + step
+            chosen = passage.alternatives[index % len(passage.alternatives)]
+            await self._go_to(member, story, await self._last_stand_below(story, chosen))
+            return await self._known(chosen)
+
+    async def edit(self, member: Member, channel: Channel, passage_id: int, text: str) -> Passage:
+        """Replace a passage's text; what it said before is kept."""
+        text = rules.check_length(clean_text(text), rules.PASSAGE_MAX, "stories.long_passage")
+        async with self.database.transaction():
+            story, passage = await self._passage(channel, passage_id)
+            rules.check_unfinished(story)
+            rules.check_may_edit(member, story, passage, takes_part=await self._takes_part(member, story))
+            if text == passage.text:
+                return passage
+            return await self.stories.rewrite(passage, text, member.id, self.clock())
+
+    async def _take_back(self, member: Member, story: Story, passage: Passage) -> Undone:
+        rules.check_may_change(member, story, passage, takes_part=await self._takes_part(member, story))
+        return Undone(
+            passage, await self.stories.move(story, MoveKind.UNDO, passage.parent_id, member.id, self.clock())
+        )
+
+    async def _go_to(self, member: Member, story: Story, goal_id: int) -> Story:
+        rules.check_unfinished(story)
+        if goal_id == story.tip_id:
+            return story
+        goal = {passage.id for passage in await self.stories.path(goal_id)}
+        left = rules.left_behind(await self.stories.path(story.tip_id), goal)
+        rules.check_may_leave(member, story, left, takes_part=await self._takes_part(member, story))
+        return await self.stories.move(story, MoveKind.GO_TO, goal_id, member.id, self.clock())
+
+    async def _last_stand_below(self, story: Story, passage_id: int) -> int:
+        """Return where the story last stood at or below a passage; the passage itself if it never did."""
+        passages = {passage.id: passage for passage in await self.stories.all_passages(story.id)}
+        for move in reversed(await self.stories.moves(story.id)):
+            if passage_id in path_to(passages, move.to_id):
+                assert move.to_id is not None
+                return move.to_id
+        return passage_id
+
+    async def _known(self, passage_id: int) -> Passage:
+        passage = await self.stories.passage(passage_id)
+        assert passage is not None
+        return passage

@@ -1,0 +1,240 @@
+"""The tables of stories: append-only trees of passages, the moves of their tips, and which story is current."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from bot.clock import from_ms, to_ms
+from bot.database import Database
+from bot.stories.story import Length, Move, MoveKind, NewPassage, Passage, Story
+
+REMOVED = "[removed]"
+
+_STORY_COLUMNS = ", ".join(field.name for field in fields(Story))
+_NEW_PASSAGE_COLUMNS = [field.name for field in fields(NewPassage)]
+_PASSAGE_COLUMNS = (
+    ", ".join(f"p.{field.name}" for field in fields(Passage) if field.name != "alternatives")
+    + """,
+    CASE WHEN p.by_ai THEN (
+        SELECT group_concat(id) FROM (
+            SELECT id FROM passages WHERE story_id = p.story_id AND parent_id IS p.parent_id AND by_ai ORDER BY id
+        )
+    ) END AS alternatives"""
+)
+
+
+class StoryStore:
+    """Reads and writes stories. Everything that changes more than one row is called inside a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(
+        self, server_id: int, channel_id: int, host_id: int, title: str, style: str, at: datetime
+    ) -> Story:
+        """Begin an empty story."""
+        story_id = await self._database.execute(
+            "INSERT INTO stories (server_id, channel_id, host_id, title, style, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (server_id, channel_id, host_id, title, style, to_ms(at)),
+        )
+        return await self._known_story(story_id)
+
+    async def story(self, story_id: int) -> Story | None:
+        """Return a story, or None."""
+        row = await self._database.fetch_one(f"SELECT {_STORY_COLUMNS} FROM stories WHERE id = ?", (story_id,))
+        return _story(row) if row else None
+
+    async def in_server(self, server_id: int) -> list[Story]:
+        """List a server's stories: those still being written first, the newest of each first."""
+        rows = await self._database.fetch_all(
+            f"SELECT {_STORY_COLUMNS} FROM stories WHERE server_id = ? ORDER BY finished_at IS NOT NULL, id DESC",
+            (server_id,),
+        )
+        return [_story(row) for row in rows]
+
+    async def current(self, channel_id: int) -> Story | None:
+        """Return the story a channel is on, or None."""
+        row = await self._database.fetch_one("SELECT story_id FROM current_stories WHERE channel_id = ?", (channel_id,))
+        return await self.story(row["story_id"]) if row else None
+
+    async def make_current(self, story: Story) -> None:
+        """Put the story's channel on it."""
+        await self._database.execute(
+            "INSERT INTO current_stories (channel_id, story_id) VALUES (?, ?)"
+            " ON CONFLICT (channel_id) DO UPDATE SET story_id = excluded.story_id",
+            (story.channel_id, story.id),
+        )
+
+    async def write_memory(self, story_id: int, text: str, by: int) -> Story:
+        """Replace what the AI always remembers of a story."""
+        await self._database.execute("UPDATE stories SET memory = ?, memory_by = ? WHERE id = ?", (text, by, story_id))
+        return await self._known_story(story_id)
+
+    async def write_note(self, story_id: int, text: str, by: int) -> Story:
+        """Replace a story's author's note."""
+        await self._database.execute("UPDATE stories SET note = ?, note_by = ? WHERE id = ?", (text, by, story_id))
+        return await self._known_story(story_id)
+
+    async def set_finished(self, story_id: int, at: datetime | None) -> Story:
+        """Finish a story, or with None open it again."""
+        await self._database.execute(
+            "UPDATE stories SET finished_at = ? WHERE id = ?", (to_ms(at) if at else None, story_id)
+        )
+        return await self._known_story(story_id)
+
+    async def append(self, new: NewPassage, at: datetime) -> Passage:
+        """Add a passage to the tree; the tip stays where it is."""
+        values = [getattr(new, column) for column in _NEW_PASSAGE_COLUMNS]
+        marks = ", ".join("?" * (len(values) + 1))
+        passage_id = await self._database.execute(
+            f"INSERT INTO passages ({', '.join(_NEW_PASSAGE_COLUMNS)}, written_at) VALUES ({marks})",
+            (*values, to_ms(at)),
+        )
+        return await self._known_passage(passage_id)
+
+    async def move(self, story: Story, kind: MoveKind, to_id: int | None, member_id: int | None, at: datetime) -> Story:
+        """Move a story's tip and write down who did."""
+        await self._database.execute("UPDATE stories SET tip_id = ? WHERE id = ?", (to_id, story.id))
+        await self._database.execute(
+            "INSERT INTO moves (story_id, member_id, kind, from_id, to_id, moved_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (story.id, member_id, kind, story.tip_id, to_id, to_ms(at)),
+        )
+        return await self._known_story(story.id)
+
+    async def moves(self, story_id: int) -> list[Move]:
+        """List a story's moves, oldest first."""
+        rows = await self._database.fetch_all(
+            "SELECT kind, from_id, to_id FROM moves WHERE story_id = ? ORDER BY id", (story_id,)
+        )
+        return [Move(MoveKind(row["kind"]), row["from_id"], row["to_id"]) for row in rows]
+
+    async def rewrite(self, passage: Passage, text: str, by: int, at: datetime) -> Passage:
+        """Replace a passage's text and keep what it said before."""
+        await self._database.execute(
+            "INSERT INTO passage_versions (passage_id, text, replaced_by, replaced_at) VALUES (?, ?, ?, ?)",
+            (passage.id, passage.text, by, to_ms(at)),
+        )
+        await self._database.execute(
+            "UPDATE passages SET text = ?, edited_at = ? WHERE id = ?", (text, to_ms(at), passage.id)
+        )
+        return await self._known_passage(passage.id)
+
+    async def passage(self, passage_id: int) -> Passage | None:
+        """Return a passage, or None."""
+        passages = await self._passages("WHERE p.id = ?", (passage_id,))
+        return passages[0] if passages else None
+
+    async def path(self, tip_id: int | None) -> list[Passage]:
+        """List the passages from the first one to `tip_id`."""
+        return await self._passages(
+            "WHERE p.id IN (WITH RECURSIVE path (id) AS (VALUES (?) UNION ALL"
+            " SELECT parent_id FROM passages JOIN path USING (id) WHERE parent_id IS NOT NULL) SELECT id FROM path)"
+            " ORDER BY p.id",
+            (tip_id,),
+        )
+
+    async def all_passages(self, story_id: int) -> list[Passage]:
+        """List all passages of a story's tree, parents before children."""
+        return await self._passages("WHERE p.story_id = ? ORDER BY p.id", (story_id,))
+
+    async def newest_id(self, story_id: int) -> int:
+        """Return the id of the passage written last in any branch; 0 while there is none."""
+        row = await self._database.fetch_one("SELECT max(id) AS id FROM passages WHERE story_id = ?", (story_id,))
+        return (row["id"] or 0) if row else 0
+
+    async def takes_part(self, member_id: int, story_id: int) -> bool:
+        """Say whether a member wrote in a story or had the AI write in it."""
+        row = await self._database.fetch_one(
+            "SELECT 1 FROM passages WHERE story_id = ? AND (author_id = ? OR asked_by_id = ?) LIMIT 1",
+            (story_id, member_id, member_id),
+        )
+        return row is not None
+
+    async def forget(self, member_id: int, server_id: int | None) -> None:
+        """Take a member out of one server's stories, or of all: no words, no names, no ids of theirs stay."""
+        for statement in _FORGET:
+            await self._database.execute(statement, (member_id, server_id))
+
+    async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
+        """Tell everything kept about a member, in one server or in all."""
+        whose = (member_id, server_id)
+        return {
+            name: [dict(row) for row in await self._database.fetch_all(sql, whose)] for name, sql in _EXPORT.items()
+        }
+
+    async def _passages(self, where: str, values: Sequence[Any]) -> list[Passage]:
+        rows = await self._database.fetch_all(f"SELECT {_PASSAGE_COLUMNS} FROM passages p {where}", values)
+        return [_passage(row) for row in rows]
+
+    async def _known_story(self, story_id: int) -> Story:
+        story = await self.story(story_id)
+        assert story is not None
+        return story
+
+    async def _known_passage(self, passage_id: int) -> Passage:
+        passage = await self.passage(passage_id)
+        assert passage is not None
+        return passage
+
+
+def _story(row: sqlite3.Row) -> Story:
+    return Story(
+        **dict(row) | {"created_at": from_ms(row["created_at"]), "finished_at": _maybe_time(row["finished_at"])}
+    )
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    told = {
+        "written_at": from_ms(row["written_at"]),
+        "edited_at": _maybe_time(row["edited_at"]),
+        "by_ai": bool(row["by_ai"]),
+        "removed": bool(row["removed"]),
+        "length": Length(row["length"]) if row["length"] else None,
+        "alternatives": tuple(map(int, row["alternatives"].split(","))) if row["alternatives"] else (),
+    }
+    return Passage(**dict(row) | told)
+
+
+def _maybe_time(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else from_ms(milliseconds)
+
+
+# ?1 is the member, ?2 the server or NULL for all of them.
+_IN_SERVER = "story_id IN (SELECT id FROM stories WHERE ?2 IS NULL OR server_id = ?2)"
+_THEIR_PASSAGES = f"SELECT id FROM passages WHERE author_id = ?1 AND {_IN_SERVER}"
+_OF_SERVER = "(?2 IS NULL OR server_id = ?2)"
+
+_FORGET = (
+    f"DELETE FROM passage_versions WHERE passage_id IN ({_THEIR_PASSAGES})",
+    "UPDATE passage_versions SET replaced_by = NULL WHERE replaced_by = ?1"
+    f" AND passage_id IN (SELECT id FROM passages WHERE {_IN_SERVER})",
+    f"UPDATE passages SET text = '{REMOVED}', author_name = '{REMOVED}', author_id = NULL, removed = 1,"
+    f" edited_at = NULL WHERE author_id = ?1 AND {_IN_SERVER}",
+    f"UPDATE passages SET asked_by_id = NULL, steer = NULL WHERE asked_by_id = ?1 AND {_IN_SERVER}",
+    f"UPDATE moves SET member_id = NULL WHERE member_id = ?1 AND {_IN_SERVER}",
+    f"UPDATE stories SET memory = '', memory_by = NULL WHERE memory_by = ?1 AND {_OF_SERVER}",
+    f"UPDATE stories SET note = '', note_by = NULL WHERE note_by = ?1 AND {_OF_SERVER}",
+    f"UPDATE stories SET host_id = NULL WHERE host_id = ?1 AND {_OF_SERVER}",
+)
+
+_EXPORT = {
+    "passages": "SELECT p.id, p.story_id, s.server_id, s.title, p.author_name, p.text, p.written_at, p.edited_at"
+    f" FROM passages p JOIN stories s ON s.id = p.story_id WHERE p.author_id = ?1 AND {_OF_SERVER} ORDER BY p.id",
+    "earlier_versions": "SELECT v.passage_id, v.text, v.replaced_at FROM passage_versions v"
+    f" WHERE v.passage_id IN ({_THEIR_PASSAGES}) ORDER BY v.id",
+    "edits_of_others": "SELECT v.passage_id, v.replaced_at FROM passage_versions v JOIN passages p"
+    " ON p.id = v.passage_id WHERE v.replaced_by = ?1 AND p.author_id IS NOT ?1"
+    f" AND p.{_IN_SERVER} ORDER BY v.id",
+    "asked_of_the_ai": "SELECT id, story_id, steer, length, style, model, seed, written_at FROM passages"
+    f" WHERE asked_by_id = ?1 AND {_IN_SERVER} ORDER BY id",
+    "moves": "SELECT story_id, kind, from_id, to_id, moved_at FROM moves"
+    f" WHERE member_id = ?1 AND {_IN_SERVER} ORDER BY id",
+    "stories_hosted": "SELECT id, server_id, channel_id, title, created_at FROM stories"
+    f" WHERE host_id = ?1 AND {_OF_SERVER} ORDER BY id",
+    "memories": f"SELECT id AS story_id, memory FROM stories WHERE memory_by = ?1 AND {_OF_SERVER} ORDER BY id",
+    "notes": f"SELECT id AS story_id, note FROM stories WHERE note_by = ?1 AND {_OF_SERVER} ORDER BY id",
+}

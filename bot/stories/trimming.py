@@ -1,0 +1,67 @@
+"""Trimming what a model wrote to the passage it was asked for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.safety import clean_optional
+from bot.stories.prompts import labels
+from bot.stories.rules import PASSAGE_MAX
+from bot.stories.splitting import SENTENCE_END
+from bot.stories.story import Passage
+from models.events import Finished, FinishReason
+
+_OWN_LABELS = ("Salon", "AI", "Assistant", "Narrator", "Story")
+_BRACKETED_LINE = re.compile(r"^\s*\[[^\]\n]*\]?\s*$\n?", re.MULTILINE)
+_ECHO_MIN = 20
+
+
+def trim(finished: Finished, path: Sequence[Passage]) -> str:
+    """Return the AI's own words of a finished text; empty where none are left.
+
+    Gone are labels and what follows as another writer's turn, echoes of the prompt, and a sentence that the length
+    limit broke off.
+    """
+    text = clean_optional(finished.text)
+    text = _without_labels(text, labels(path))
+    text = _BRACKETED_LINE.sub("", text).strip()
+    text = _without_echo(text, path[-1].text if path else "")
+    if finished.reason is FinishReason.LENGTH or len(text) > PASSAGE_MAX:
+        text = _to_last_sentence(text[:PASSAGE_MAX])
+    return _close_fence(clean_optional(text))
+
+
+def _label_pattern(names: Sequence[str]) -> str:
+    return rf"[*_]*(?:{'|'.join(map(re.escape, names))})[*_]*\s*:[*_]*"
+
+
+def _without_labels(text: str, people: Sequence[str]) -> str:
+    """Drop a label before the first words, and everything from the next line that begins with one."""
+    text = re.sub(rf"\A{_label_pattern((*_OWN_LABELS, *people))}\s*", "", text, flags=re.IGNORECASE)
+    if not people:
+        return text
+    return re.split(rf"^{_label_pattern(people)}", text, maxsplit=1, flags=re.MULTILINE)[0].strip()
+
+
+def _without_echo(text: str, before: str) -> str:
+    """Drop the end of the passage before, where the model said it again before going on."""
+    for start in range(max(0, len(before) - len(text)), len(before) - _ECHO_MIN + 1):
+        if text.startswith(before[start:]) and (start == 0 or not before[start - 1].isalnum()):
+            return text[len(before) - start :].lstrip()
+    return text
+
+
+def _to_last_sentence(text: str) -> str:
+    """End at a sentence if that keeps most of the text, else at a word, with dots that say so."""
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    if ends and ends[-1] * 2 >= len(text):
+        return text[: ends[-1]]
+    words = text.rsplit(None, 1)
+    return f"{words[0].rstrip(' ,;:-–—')}…" if len(words) == 2 else text
+
+
+def _close_fence(text: str) -> str:
+    """Close a code fence that was left open, so that it does not swallow what follows in a message."""
+    fences = sum(1 for line in text.splitlines() if line.lstrip().startswith("```"))
+    return f"{text}\n```" if fences % 2 else text

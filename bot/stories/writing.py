@@ -1,0 +1,164 @@
+"""Writing on: a member's own words, and asking the AI for more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.errors import LineFull, NotFound
+from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
+from bot.people import Channel, Member
+from bot.policy import check_ai_may_speak
+from bot.safety import clean_optional, clean_text, decode_text_file
+from bot.stories import rules
+from bot.stories.answers import Added
+from bot.stories.desk import StoryDesk
+from bot.stories.splitting import split_into_passages
+from bot.stories.story import Length, Passage, Story
+
+CONTINUE = "story.continue"
+RETRY = "story.retry"
+
+
+class Writing(StoryDesk):
+    """What makes a story longer."""
+
+    async def add(
+        self,
+        member: Member,
+        channel: Channel,
+        text: str,
+        story_id: int | None = None,
+        *,
+        reply: ReplyPlace | None = None,
+    ) -> Added:
+        """Write a passage; in an `open` channel the AI then goes on by itself and answers at `reply`."""
+        text = rules.check_length(clean_text(text), rules.PASSAGE_MAX, "stories.long_passage")
+        return await self._add(member, channel, [text], story_id, reply)
+
+    async def add_file(
+        self,
+        member: Member,
+        channel: Channel,
+        content: bytes,
+        story_id: int | None = None,
+        *,
+        reply: ReplyPlace | None = None,
+    ) -> Added:
+        """Write the passages of a text file, split at paragraphs; together they are one turn."""
+        text = rules.check_length(clean_text(decode_text_file(content)), rules.FILE_MAX, "stories.long_file")
+        return await self._add(member, channel, split_into_passages(text, rules.PASSAGE_MAX), story_id, reply)
+
+    async def continue_story(
+        self,
+        member: Member,
+        channel: Channel,
+        reply: ReplyPlace,
+        text: str = "",
+        steer: str = "",
+        length: Length | None = None,
+        story_id: int | None = None,
+    ) -> Job:
+        """Write the member's own passage, if there is one, and ask the AI to go on: both or neither is stored.
+
+        Without a `length` the style says how much. Raises `LineFull` before anything is stored.
+        """
+        text = rules.check_length(clean_text(text) if text else "", rules.PASSAGE_MAX, "stories.long_passage")
+        steer = _checked_steer(steer)
+        async with self.database.transaction():
+            story = await self._unfinished(channel, story_id)
+            await self._check_ai(channel)
+            own: list[Passage] = []
+            if text:
+                story, own = await self._take_turn(member, channel, story, [text])
+            asked = {"steer": steer, "length": length, "own_passage_id": own[-1].id if own else None}
+            return await self._submit(CONTINUE, member, channel, story, reply, asked)
+
+    async def retry(
+        self, member: Member, channel: Channel, reply: ReplyPlace, passage_id: int | None = None, steer: str = ""
+    ) -> Job:
+        """Ask the AI for another passage in the place of this one (by default the last), which is kept beside it.
+
+        Without a `steer` the one of the retried passage holds.
+        """
+        steer = _checked_steer(steer)
+        async with self.database.transaction():
+            story, passage = await self._to_retry(member, channel, passage_id)
+            await self._check_ai(channel)
+            asked = {
+                "steer": steer or passage.steer or "",
+                "length": passage.length,
+                "passage_id": passage.id,
+                "tip_id": story.tip_id,
+            }
+            return await self._submit(RETRY, member, channel, story, reply, asked)
+
+    async def _add(
+        self, member: Member, channel: Channel, texts: Sequence[str], story_id: int | None, reply: ReplyPlace | None
+    ) -> Added:
+        async with self.database.transaction():
+            story = await self._unfinished(channel, story_id)
+            story, passages = await self._take_turn(member, channel, story, texts)
+            job = await self._go_on_unasked(member, channel, story, reply) if reply else None
+        return Added(story, tuple(passages), job)
+
+    async def _take_turn(
+        self, member: Member, channel: Channel, story: Story, texts: Sequence[str]
+    ) -> tuple[Story, list[Passage]]:
+        settings = await self.channels.settings(channel)
+        rules.check_turn(member, await self.stories.path(story.tip_id), settings.turn_spacing)
+        passages = []
+        for text in texts:
+            story, passage = await self._append(story, member, text)
+            passages.append(passage)
+        return story, passages
+
+    async def _go_on_unasked(self, member: Member, channel: Channel, story: Story, reply: ReplyPlace) -> Job | None:
+        """Ask for a continuation where the channel is open and none is waiting that will read this passage anyway."""
+        settings = await self.channels.settings(channel)
+        if not settings.ai_policy.answers_unasked or await self._is_awaited(story):
+            return None
+        try:
+            return await self._submit(CONTINUE, member, channel, story, reply, {})
+        except LineFull:
+            return None  # The member asked for nothing: her words stay, and the AI misses this turn.
+
+    async def _is_awaited(self, story: Story) -> bool:
+        line = await self.queue.line(story.server_id)
+        waiting = (view.job for view in line if view.job.state is JobState.WAITING)
+        return any(job.story_id == story.id and job.kind == CONTINUE for job in waiting)
+
+    async def _to_retry(self, member: Member, channel: Channel, passage_id: int | None) -> tuple[Story, Passage]:
+        if passage_id is None:
+            story = await self._unfinished(channel, None)
+            passage = await self.stories.passage(story.tip_id) if story.tip_id else None
+        else:
+            story, passage = await self._passage(channel, passage_id)
+            rules.check_unfinished(story)
+        if passage is None or not passage.by_ai:
+            raise NotFound("stories.nothing_to_retry")
+        left = rules.after(await self.stories.path(story.tip_id), passage.parent_id)
+        rules.check_may_leave(member, story, left, takes_part=await self._takes_part(member, story))
+        return story, passage
+
+    async def _check_ai(self, channel: Channel) -> None:
+        check_ai_may_speak((await self.channels.settings(channel)).ai_policy)
+
+    async def _submit(
+        self, kind: str, member: Member, channel: Channel, story: Story, reply: ReplyPlace, asked: Mapping[str, object]
+    ) -> Job:
+        """Put a request in the story's lane: the AI writes one passage of a story at a time."""
+        return await self.queue.submit(
+            NewJob(
+                kind=kind,
+                server_id=story.server_id,
+                member_id=member.id,
+                reply=reply,
+                asked={**asked, "parent_channel_id": channel.parent_id},
+                lane=f"story:{story.id}",
+                story_id=story.id,
+            )
+        )
+
+
+def _checked_steer(steer: str) -> str:
+    return rules.check_length(clean_optional(steer), rules.STEER_MAX, "stories.long_steer")
