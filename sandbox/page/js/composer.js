@@ -1,0 +1,75 @@
+/** The bottom of the channel: a box for messages that becomes a form when a command is taken. */
+
+import { CommandForm } from "./command_form.js";
+import { byId, h } from "./dom.js";
+import { MessageBox } from "./message_box.js";
+import { Suggestions } from "./suggestions.js";
+import { startTyping } from "./typing.js";
+import { listenForFiles } from "./upload.js";
+
+/** Holds the box, and the form of the command being filled in if there is one. */
+export class Composer {
+  /** @type {?CommandForm} */
+  form = null;
+
+  /** @param {any} app */
+  constructor(app) {
+    this.app = app;
+    this.root = byId("composer");
+    this.suggestions = new Suggestions();
+    this.error = h("p", { class: "composer-error", role: "alert" });
+    const door = { take: (leaf) => this.take(leaf), complain: (text) => this.#complain(text) };
+    this.box = new MessageBox(app, this.suggestions, door);
+    const typing = h("p", { class: "typing", "aria-live": "off" });
+    startTyping(app.store, typing);
+    this.root.append(this.suggestions.element, this.box.element, h("div", { class: "composer-foot" }, this.error, typing));
+    listenForFiles((files) => this.#files(files));
+    document.addEventListener("keydown", (event) => this.#strayKey(event));
+    app.store.on("view", () => {
+      this.root.hidden = !app.store.channel;
+      if (this.form && this.form.channelId !== app.store.channelId) this.leave("");
+    });
+  }
+
+  #complain(text) {
+    this.error.textContent = text;
+  }
+
+  focus() {
+    (this.form ?? this.box).focus();
+  }
+
+  /** Begin to fill in a command. @param {import("./commands.js").Leaf} leaf */
+  take(leaf) {
+    this.leave("");
+    const door = { leave: (text = "") => this.leave(text), complain: (text) => this.#complain(text) };
+    this.form = Object.assign(new CommandForm(this.app, this.suggestions, leaf, door), { channelId: this.app.store.channelId });
+    this.box.element.hidden = true;
+    this.box.element.after(this.form.element);
+    this.form.focus();
+  }
+
+  /** Return to the message box. @param {string} text what it shall hold */
+  leave(text) {
+    this.suggestions.hide();
+    this.form?.element.remove();
+    const hadForm = this.form;
+    this.form = null;
+    this.box.element.hidden = false;
+    if (hadForm) this.box.focus();
+    this.box.write(text);
+  }
+
+  #files(files) {
+    if (!this.form) return this.box.tray.add(files);
+    if (!this.form.takeFiles(files)) this.#complain("This command takes no file.");
+  }
+
+  /** A letter typed nowhere in particular belongs into the message box. */
+  #strayKey(event) {
+    const typing = event.target.closest?.("input, textarea, select, dialog, .popup, [contenteditable]");
+    const onControl = event.key === " " && event.target.closest?.("button, a, [role=button]");
+    if (typing || onControl || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || this.form) return;
+    this.box.focus();
+  }
+}

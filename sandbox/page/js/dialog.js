@@ -1,0 +1,50 @@
+/** Windows over the page: the browser's own dialog keeps the focus inside; we give it back afterwards. */
+
+import { h } from "./dom.js";
+
+/**
+ * Open a dialog that closes by Escape, by `close`, and by a click beside it where that loses nothing.
+ * @param {{label: string, className: string, closeBeside?: boolean}} manner
+ * @param {(close: () => void) => any} draw returns the content
+ * @returns {Promise<void>} when it has closed
+ */
+export function openDialog({ label, className, closeBeside = true }, draw) {
+  const returnTo = /** @type {HTMLElement} */ (document.activeElement);
+  const dialog = h("dialog", { class: className, "aria-label": label });
+  dialog.append(draw(() => dialog.close()));
+  document.body.append(dialog);
+  dialog.showModal();
+  if (closeBeside) dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      (returnTo?.isConnected ? returnTo : document.querySelector("#composer textarea"))?.focus();
+      resolve();
+    });
+  });
+}
+
+/**
+ * Ask before something cannot be taken back.
+ * @param {{title: string, text: string, action: string}} question
+ * @returns {Promise<boolean>}
+ */
+export async function confirmed({ title, text, action }) {
+  let answer = false;
+  await openDialog({ label: title, className: "dialog confirm" }, (close) => {
+    const yes = () => { answer = true; close(); };
+    return h("div", { class: "dialog-body" }, h("h2", {}, title), h("p", {}, text),
+      h("div", { class: "dialog-actions" },
+        h("button", { type: "button", class: "button plain", on: { click: close } }, "Cancel"),
+        h("button", { type: "button", class: "button danger", autofocus: true, on: { click: yes } }, action)));
+  });
+  return answer;
+}
+
+/** Show a picture as large as the window allows. @param {{url: string, alt: string}} picture */
+export function enlarge({ url, alt }) {
+  return openDialog({ label: alt || "Image", className: "lightbox" }, (close) => h("figure", {},
+    h("img", { src: url, alt, on: { click: close } }),
+    h("figcaption", {}, h("span", {}, alt), h("a", { href: url, target: "_blank", rel: "noopener" }, "Open original"),
+      h("button", { type: "button", class: "button plain", autofocus: true, on: { click: close } }, "Close"))));
+}

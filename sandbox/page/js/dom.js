@@ -1,0 +1,52 @@
+/** Elements without HTML strings: every text becomes a text node. */
+
+/** @typedef {Node|string|number|false|null|undefined|Child[]} Child */
+
+/** Set one property of `h`: events, classes, data, custom CSS properties, or a plain attribute. */
+function setProp(element, name, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (name === "on") for (const [type, listener] of Object.entries(value)) element.addEventListener(type, listener);
+  else if (name === "class") element.setAttribute("class", value);
+  else if (name === "data") Object.assign(element.dataset, value);
+  else if (name === "vars") for (const [key, text] of Object.entries(value)) element.style.setProperty(key, text);
+  else if (name === "value") element.value = value;
+  else element.setAttribute(name, value === true ? "" : String(value));
+}
+
+/**
+ * Build an element.
+ * @param {string} tag
+ * @param {Object<string, any>} [props] attributes; also `on`, `data`, `vars` (custom CSS properties)
+ * @param {...Child} children
+ * @returns {any} the element, in the type of its tag
+ */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) setProp(element, name, value);
+  element.append(...nodes(children));
+  return element;
+}
+
+/** @param {Child[]} children */
+function nodes(children) {
+  return children.flat(Infinity).filter((child) => child || child === 0).map((child) => (child instanceof Node ? child : String(child)));
+}
+
+/** Put `children` in place of everything inside `element`. @param {Element} element @param {...Child} children */
+export function fill(element, ...children) {
+  element.replaceChildren(...nodes(children));
+}
+
+/** Find an element of index.html. @param {string} id @returns {any} */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no #${id}`);
+  return element;
+}
+
+let lastId = 0;
+/** Make an id that is unique in this page, for aria references. @param {string} stem */
+export function freshId(stem) {
+  lastId += 1;
+  return `${stem}-${lastId}`;
+}

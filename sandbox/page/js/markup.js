@@ -1,0 +1,47 @@
+/** The one door for HTML: what the server has rendered and sanitised. Everything else in this page is text. */
+
+import { fullTime, relativeTime } from "./time.js";
+
+/**
+ * Show the server's sanitised HTML, or plain text where it sent none.
+ * @param {HTMLElement} element
+ * @param {string|undefined} html a field named `html`, `description_html` or `value_html`, never anything else
+ * @param {string} [text] what to show instead where there is no HTML
+ */
+export function showServerHtml(element, html, text = "") {
+  const isPlain = html === undefined || html === null;
+  element.classList.toggle("plain", isPlain);
+  if (isPlain) element.textContent = text;
+  else element.innerHTML = html;
+  element.querySelectorAll(".spoiler").forEach(veil);
+  element.querySelectorAll("time[datetime]").forEach(tellTime);
+}
+
+function veil(spoiler) {
+  spoiler.tabIndex = 0;
+  spoiler.setAttribute("role", "button");
+  spoiler.setAttribute("aria-expanded", "false");
+  spoiler.setAttribute("aria-label", "Spoiler, press to reveal");
+}
+
+function tellTime(element) {
+  const when = new Date(element.getAttribute("datetime"));
+  if (Number.isNaN(when.getTime())) return;
+  element.title = fullTime(when);
+  element.textContent ||= relativeTime(when);
+}
+
+function reveal(event) {
+  const spoiler = event.target.closest?.(".spoiler");
+  if (!spoiler || spoiler.classList.contains("revealed")) return;
+  if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
+  event.preventDefault();
+  spoiler.classList.add("revealed");
+  for (const name of ["role", "aria-label", "aria-expanded"]) spoiler.removeAttribute(name);
+}
+
+/** Let spoilers open by click and by key, wherever they stand. */
+export function listenForSpoilers() {
+  document.addEventListener("click", reveal);
+  document.addEventListener("keydown", reveal);
+}
