@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -44,10 +44,11 @@ class PromptBuilder:
         if not parts:
             raise EmptyPrompt("the prompt has no words in it")
         budget = self._window - request.max_new_tokens
-        sizes = [self._count(part.text) for part in parts]
+        plain = [replace(part, text=self._disarmed(part.text)) for part in parts]
+        sizes = [self._count(part.text) for part in plain]
         gone: frozenset[int] = frozenset()
         while True:
-            text, tokens = self._render([part for n, part in enumerate(parts) if n not in gone])
+            text, tokens = self._render([part for n, part in enumerate(plain) if n not in gone])
             # The sizes leave out the template's marks, so the real length decides, and may ask for more.
             excess = len(tokens) - budget
             if excess <= 0:
@@ -66,11 +67,10 @@ class PromptBuilder:
         return more
 
     def _render(self, parts: list[PromptPart]) -> tuple[str, list[int]]:
-        plain = [PromptPart(part.label, part.role, self._disarmed(part.text), part.droppable) for part in parts]
         if self._dialect is None:
-            text = "\n\n".join(part.text for part in plain)
+            text = "\n\n".join(part.text for part in parts)
             return text, self._encode(text, marks=True)
-        turns = messages(plain, self._dialect)
+        turns = messages(parts, self._dialect)
         text = self._tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
         return text, self._encode(text, marks=False)
 
@@ -79,7 +79,11 @@ class PromptBuilder:
         return ids
 
     def _disarmed(self, text: str) -> str:
-        """Break up control tokens in what people wrote, so that nobody can end a turn or speak as the system."""
+        """Break up control tokens in what people wrote, so that nobody can end a turn or speak as the system.
+
+        Halves of characters, which no tokenizer takes, become question marks.
+        """
+        text = text.encode(errors="replace").decode()
         for mark in self._marks:
             text = text.replace(mark, mark[0] + " " + mark[1:])
         return text

@@ -1,0 +1,220 @@
+"""Sequences share a batch and do not notice each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.errors import EngineClosed, ModelFault, OutOfMemory
+from models.events import FinishReason, Started
+from models.requests import Sampling
+from tests.models.tiny import GREEDY, Bench, ask
+
+PROMPTS = ("The lighthouse", "Rain, and then more rain over the harbour", "A", "Once upon a time " * 9)
+LIVELY = Sampling(temperature=0.9, top_p=0.9, min_p=0.02, seed=11)
+
+
+@pytest.fixture(scope="module")
+def bench(tiny: Path) -> Bench:
+    return Bench(tiny)
+
+
+def by_generate(bench: Bench, prompt: str, n: int) -> str:
+    """Let transformers' own loop write, greedily."""
+    import torch
+
+    model, tokenizer = bench.engine.loaded.model, bench.engine.loaded.tokenizer
+    tokens = torch.tensor([bench.engine.prompts.build(ask(prompt, n)).tokens])
+    written = model.generate(tokens, max_new_tokens=n, do_sample=False, pad_token_id=0)
+    text: str = tokenizer.decode(written[0, tokens.shape[1] :], skip_special_tokens=True)
+    return text.rstrip("\N{REPLACEMENT CHARACTER}").strip()
+
+
+def test_greedy_text_equals_that_of_generate(bench: Bench) -> None:
+    ends = bench.run(*(ask(prompt) for prompt in PROMPTS))
+    assert [end.text for end in ends] == [by_generate(bench, prompt, 24) for prompt in PROMPTS]
+
+
+@pytest.mark.parametrize("sampling", [GREEDY, LIVELY])
+def test_a_text_is_the_same_alone_and_in_a_full_batch(bench: Bench, sampling: Sampling) -> None:
+    requests = [ask(prompt, sampling=sampling) for prompt in PROMPTS]
+    alone = [bench.run(request)[0].text for request in requests]
+    assert [end.text for end in bench.run(*requests)] == alone
+
+
+@pytest.mark.parametrize("sampling", [GREEDY, LIVELY])
+def test_a_text_is_the_same_from_a_warm_row(bench: Bench, sampling: Sampling) -> None:
+    request = ask("The tide went out and did not return", sampling=sampling, warm_key="tide")
+    cold, warm = bench.run(request)[0], bench.run(request)[0]
+    started = bench.started(max(bench.heard))
+    assert started.cached_tokens == started.prompt_tokens - 1
+    assert warm.text == cold.text
+
+
+def test_the_next_turn_reads_only_what_is_new(tiny: Path) -> None:
+    bench = Bench(tiny)
+    bench.run(ask("A long beginning of a story. " * 4, warm_key="story"))
+    bench.run(ask("A long beginning of a story. " * 4 + "And now?", warm_key="story"))
+    assert bench.started(1).cached_tokens >= len("A long beginning of a story. ") * 4
+
+
+def test_stories_with_the_same_rules_share_them_while_both_are_written(tiny: Path) -> None:
+    bench = Bench(tiny)
+    first = bench.submit(ask("The same rules for all of us in this house. Alpha", 40))
+    for _ in range(3):
+        bench.batch.step()
+    second = bench.submit(ask("The same rules for all of us in this house. Beta", 5))
+    while bench.batch.step():
+        pass
+    assert bench.started(first).cached_tokens == 0
+    assert bench.started(second).cached_tokens >= len("The same rules for all of us in this house.")
+
+
+def test_more_requests_than_slots_are_all_answered(bench: Bench) -> None:
+    lengths = [3, 9, 1, 14, 6, 2, 11, 5, 8, 4]
+    requests = [ask(f"story {n}", length, id=str(n)) for n, length in enumerate(lengths)]
+    alone = [bench.run(request)[0].text for request in requests]
+    assert [end.text for end in bench.run(*requests)] == alone
+
+
+def test_a_sequence_joins_while_others_write(bench: Bench) -> None:
+    alone = [bench.run(ask(prompt))[0].text for prompt in PROMPTS[:3]]
+    tickets = []
+    for prompt in PROMPTS[:3]:
+        tickets.append(bench.submit(ask(prompt)))
+        for _ in range(5):
+            bench.batch.step()
+    while bench.batch.step():
+        pass
+    assert [bench.end(ticket).text for ticket in tickets] == alone
+
+
+def test_a_long_prompt_does_not_stall_those_who_write(tiny: Path) -> None:
+    bench = Bench(tiny, chunk_tokens=16)
+    writing = bench.sequences[bench.submit(ask("short", 60))]
+    while not writing.written:
+        bench.batch.step()
+    reading = bench.sequences[bench.submit(ask("long " * 40, 4))]
+    while not reading.written:
+        before = writing.written
+        bench.batch.step()
+        bench.batch.step()
+        assert writing.written > before
+
+
+def test_the_deltas_are_the_text(bench: Bench) -> None:
+    ticket = bench.submit(ask(PROMPTS[1], sampling=LIVELY))
+    while bench.batch.step():
+        pass
+    assert isinstance(bench.heard[ticket][0], Started)
+    assert bench.text(ticket).strip() == bench.end(ticket).text
+
+
+def test_text_ends_before_a_stop_string_that_spans_tokens(bench: Bench) -> None:
+    whole = bench.run(ask(PROMPTS[1], 40))[0].text
+    stop = whole[12:17]
+    ended = bench.run(ask(PROMPTS[1], 40, stop=(stop,)))[0]
+    assert ended.text == whole[: whole.index(stop)].strip()
+    assert ended.reason is FinishReason.STOP
+
+
+def test_a_length_is_kept(bench: Bench) -> None:
+    ended = bench.run(ask(PROMPTS[0], 7))[0]
+    assert (ended.new_tokens, ended.reason) == (7, FinishReason.LENGTH)
+
+
+def test_every_request_is_charged_its_share_of_the_device(bench: Bench) -> None:
+    assert all(end.device_ms > 0 for end in bench.run(*(ask(prompt) for prompt in PROMPTS)))
+
+
+def test_a_cancelled_sequence_frees_its_seat_and_says_no_more(tiny: Path) -> None:
+    bench = Bench(tiny, slots=1)
+    given_up, patient = bench.submit(ask("first", 200)), bench.submit(ask("second", 5))
+    for _ in range(4):
+        bench.batch.step()
+    bench.batch.cancel(given_up)
+    heard = len(bench.heard[given_up])
+    while bench.batch.step():
+        pass
+    assert len(bench.heard[given_up]) == heard
+    assert bench.end(patient).new_tokens == 5
+
+
+def test_one_who_waits_can_be_cancelled(tiny: Path) -> None:
+    bench = Bench(tiny, slots=1)
+    bench.submit(ask("first", 3))
+    waiting = bench.submit(ask("second", 3))
+    bench.batch.cancel(waiting)
+    while bench.batch.step():
+        pass
+    assert bench.heard[waiting] == []
+
+
+@contextmanager
+def cursed(bench: Bench, letter: str, error: Exception) -> Iterator[None]:
+    """Make the model fail whenever a batch holds this letter."""
+    token = bench.engine.loaded.tokenizer.convert_tokens_to_ids(letter)
+
+    def fail(_model: Any, _args: Any, kwargs: dict[str, Any]) -> None:
+        if (kwargs["input_ids"] == token).any():
+            raise error
+
+    hook = bench.engine.loaded.model.register_forward_pre_hook(fail, with_kwargs=True)
+    yield
+    hook.remove()
+
+
+@pytest.mark.parametrize(
+    ("error", "named"), [(RuntimeError("boom"), ModelFault), (MemoryError(), OutOfMemory)], ids=["fault", "memory"]
+)
+def test_only_the_request_that_breaks_the_model_fails(bench: Bench, error: Exception, named: type[Exception]) -> None:
+    alone = [bench.run(ask(prompt))[0].text for prompt in PROMPTS[:2]]
+    with cursed(bench, "~", error):
+        good, bad, other = (bench.submit(ask(text)) for text in (PROMPTS[0], "~", PROMPTS[1]))
+        while bench.batch.step():
+            pass
+    assert isinstance(bench.heard[bad][-1], named)
+    assert [bench.end(good).text, bench.end(other).text] == alone
+
+
+def test_numbers_that_are_not_finite_fail_one_request_only(bench: Bench) -> None:
+    import torch
+
+    token = bench.engine.loaded.tokenizer.convert_tokens_to_ids("~")
+
+    def spoil(_model: Any, _args: Any, kwargs: dict[str, Any], output: Any) -> None:
+        output.logits[(kwargs["input_ids"] == token).any(dim=1)] = torch.nan
+
+    hook = bench.engine.loaded.model.register_forward_hook(spoil, with_kwargs=True)
+    good, bad = bench.submit(ask("fine", 5)), bench.submit(ask("~", 5))
+    while bench.batch.step():
+        pass
+    hook.remove()
+    assert isinstance(bench.heard[bad][-1], ModelFault)
+    assert bench.end(good).new_tokens == 5
+
+
+def test_all_are_answered_when_everything_fails(bench: Bench) -> None:
+    tickets = [bench.submit(ask(f"{n}")) for n in range(6)]
+    bench.batch.step()
+    bench.batch.fail_all(EngineClosed("closed"))
+    assert all(isinstance(bench.heard[ticket][-1], EngineClosed) for ticket in tickets)
+    assert not bench.batch.step()
+
+
+def test_keys_and_values_stay_within_their_bound(tiny: Path) -> None:
+    bench = Bench(tiny, kv_memory_mib=1, slots=8, warm_rows=50, window_tokens=256)
+    for n in range(30):
+        bench.run(*(ask(f"story {n} {m} " * 8, 8, warm_key=f"{n} {m}") for m in range(3)))
+        assert bench.batch.stats().cache_bytes <= 2**20
+
+
+def test_stats_are_sane_before_the_first_request(tiny: Path) -> None:
+    stats = Bench(tiny).batch.stats()
+    assert stats.decode_tokens_per_s > 0
+    assert stats.prefill_tokens_per_s > 0
+    assert (stats.running, stats.waiting) == (0, 0)
