@@ -1,0 +1,60 @@
+"""The bytes behind attachments: in memory, or in a folder that outlives the process."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way in."""
+
+    filename: str
+    content: bytes
+    content_type: str | None = None
+
+
+class FileStore:
+    """Keep bytes by attachment id."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._memory: dict[int, bytes] = {}
+
+    def put(self, file_id: int, content: bytes) -> None:
+        """Keep a file."""
+        if self._folder is None:
+            self._memory[file_id] = content
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / str(file_id)).write_bytes(content)
+
+    def get(self, file_id: int) -> bytes | None:
+        """Return a file's bytes, or nothing."""
+        if self._folder is None:
+            return self._memory.get(file_id)
+        path = self._folder / str(file_id)
+        return path.read_bytes() if path.is_file() else None
+
+
+def content_type_of(upload: Upload) -> str:
+    """Name a file's type by its own word, else by its name."""
+    if upload.content_type and upload.content_type != "application/octet-stream":
+        return upload.content_type
+    return mimetypes.guess_type(upload.filename)[0] or "application/octet-stream"
+
+
+def picture_size(content: bytes, content_type: str) -> tuple[int, int] | None:
+    """Return a picture's width and height in pixels; nothing for anything else."""
+    if not content_type.startswith("image/"):
+        return None
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            return picture.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return None

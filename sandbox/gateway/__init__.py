@@ -1,0 +1,1 @@
+"""The gateway: how the bot hears what happens."""

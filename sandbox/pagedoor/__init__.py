@@ -1,0 +1,1 @@
+"""The page's door: its files, its uploads and its socket."""

@@ -1,0 +1,1 @@
+"""Records of the world in Discord's JSON."""

@@ -1,0 +1,130 @@
+"""The door of REST: token, faults, rate limits, forms, errors, the log and the contract, for every route alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from sandbox.core import Core, Exchange
+from sandbox.errors import ApiError, entity_too_large
+from sandbox.faults import LostAnswer
+from sandbox.files import Upload
+from sandbox.limits.messages import MAX_REQUEST_BYTES
+from sandbox.rest import channels, commands, guilds, interactions, messages, users  # noqa: F401  (they register routes)
+from sandbox.rest.routes import ROUTES, Answer, Call, Handler
+
+API = "/api/v10"
+MAJOR = ("channel_id", "guild_id", "webhook_token", "interaction_token")
+TOKEN_ROUTES = ("/webhooks/", "/interactions/")
+
+
+def add_rest(app: web.Application, core: Core) -> None:
+    """Put every REST route into an application; fixed words win over parameters."""
+    for method, path, handler in sorted(ROUTES, key=lambda entry: (entry[1].count("{"), entry[1])):
+        app.router.add_route(method, API + path, _endpoint(core, path, handler))
+    app.router.add_route("*", API + "/{tail:.*}", _endpoint(core, "/", _not_found))
+
+
+def _not_found(call: Call) -> None:
+    raise ApiError(404, 0, "404: Not Found")
+
+
+def _endpoint(core: Core, template: str, handler: Handler) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def endpoint(request: web.Request) -> web.Response:
+        path = request.path.removeprefix(API)
+        body: Any = None
+        headers: dict[str, str] = {}
+        lost = False
+        try:
+            _check_token(core, request, template)
+            body, uploads = await _read(request)
+            await core.faults.before(request.method, path)
+            answer = _limited(core, request, template, headers)
+            if answer is None:
+                call = Call(core, dict(request.match_info), dict(request.query), body, uploads)
+                answer = _as_answer(handler(call))
+            core.faults.after(request.method, path)
+        except ApiError as error:
+            answer = Answer(error.status, error.body)
+        except LostAnswer:
+            lost = True
+        if lost:
+            answer = Answer(0)
+        _note(core, request.method, path, body, answer)
+        if lost and request.transport is not None:
+            request.transport.abort()
+        return _response(answer, headers)
+
+    return endpoint
+
+
+def _check_token(core: Core, request: web.Request, template: str) -> None:
+    """Refuse a wrong bot token; interaction routes carry their own."""
+    if template.startswith(TOKEN_ROUTES):
+        return
+    if request.headers.get("Authorization") != f"Bot {core.token}":
+        raise ApiError(401, 0, "401: Unauthorized")
+
+
+def _limited(core: Core, request: web.Request, template: str, headers: dict[str, str]) -> Answer | None:
+    """Count the request; a 429 where it was one too many."""
+    major = "/".join(request.match_info[name] for name in MAJOR if name in request.match_info)
+    verdict = core.rates.meet(request.method, template, major, core.clock.now())
+    headers.update(verdict.headers)
+    return Answer(429, verdict.body) if verdict.retry_after_s is not None else None
+
+
+async def _read(request: web.Request) -> tuple[Any, dict[int, Upload]]:
+    """Read JSON, or a form of `payload_json` and `files[n]`."""
+    if (request.content_length or 0) > MAX_REQUEST_BYTES:
+        raise entity_too_large()
+    if request.content_type == "multipart/form-data":
+        return await _read_form(request)
+    raw = await request.read()
+    try:
+        return (json.loads(raw) if raw else None), {}
+    except ValueError as error:
+        raise ApiError(400, 50109, "The request body contains invalid JSON.") from error
+
+
+async def _read_form(request: web.Request) -> tuple[Any, dict[int, Upload]]:
+    body: Any = {}
+    uploads: dict[int, Upload] = {}
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            continue
+        content = bytes(await part.read())
+        if part.name == "payload_json":
+            body = json.loads(content)
+        elif part.name and part.name.startswith("files["):
+            index = int(part.name[6:-1])
+            uploads[index] = Upload(part.filename or "file", content, part.headers.get("Content-Type"))
+    return body, uploads
+
+
+def _as_answer(result: Any) -> Answer:
+    if isinstance(result, Answer):
+        return result
+    return Answer(204) if result is None else Answer(200, result)
+
+
+def _note(core: Core, method: str, path: str, body: Any, answer: Answer) -> None:
+    """Log the exchange and hold it against the contract; status 0 is an answer that was never sent."""
+    core.log.append(Exchange(method, path, answer.status, body, answer.body, core.clock.now()))
+    if core.contract and 200 <= answer.status < 500:
+        core.contract.check(method, path, body, answer.status, answer.body)
+
+
+def _response(answer: Answer, headers: dict[str, str]) -> web.Response:
+    if answer.status == 0:
+        return web.Response()
+    if answer.status == 429:
+        headers = headers | {"Via": "1.1 sandbox", "Retry-After": str(int(answer.body["retry_after"]) + 1)}
+    if answer.body is None:
+        return web.Response(status=answer.status, headers=headers)
+    # discord.py wants exactly this content type; aiohttp's own helper would add a charset.
+    data = json.dumps(answer.body).encode()
+    return web.Response(status=answer.status, headers=headers | {"Content-Type": "application/json"}, body=data)
