@@ -163,7 +163,7 @@ class StoryStore:
         """Tell everything kept about a member, in one server or in all."""
         whose = (member_id, server_id)
         return {
-            name: [dict(row) for row in await self._database.fetch_all(sql, whose)] for name, sql in _EXPORT.items()
+            name: [_told(row) for row in await self._database.fetch_all(sql, whose)] for name, sql in _EXPORT.items()
         }
 
     async def _passages(self, where: str, values: Sequence[Any]) -> list[Passage]:
@@ -197,6 +197,11 @@ def _passage(row: sqlite3.Row) -> Passage:
         "alternatives": tuple(map(int, row["alternatives"].split(","))) if row["alternatives"] else (),
     }
     return Passage(**dict(row) | told)
+
+
+def _told(row: sqlite3.Row) -> dict[str, Any]:
+    times = {name: from_ms(row[name]).isoformat() for name in row.keys() if name.endswith("_at") and row[name]}  # noqa: SIM118
+    return dict(row) | times
 
 
 def _maybe_time(milliseconds: int | None) -> datetime | None:
