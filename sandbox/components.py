@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sandbox.limits.components import SELECTS, STRING_SELECT, walk
+from sandbox.limits.components import SELECTS, walk
 from sandbox.wire import Json
 from sandbox.world import Attachment
 
@@ -21,17 +21,22 @@ DEFAULTS: dict[int, Json] = {
 def components_json(components: list[Json], attachments: Sequence[Attachment] = ()) -> list[Json]:
     """Return components as a message carries them; `attachment://` names become addresses."""
     files = {f"attachment://{attachment.filename}": attachment for attachment in attachments}
-    shown = [_component_json(component, files) for component in components]
+    shown = [_component_json(_named(component), files) for component in components]
     _number(shown)
     return shown
 
 
+def _named(value: Any) -> Any:
+    """Return JSON without the fields that are null: Discord leaves them out."""
+    if isinstance(value, list):
+        return [_named(item) for item in value]
+    return {key: _named(item) for key, item in value.items() if item is not None} if isinstance(value, dict) else value
+
+
 def _component_json(component: Json, files: dict[str, Attachment]) -> Json:
-    shown = DEFAULTS.get(component["type"], {}) | {k: v for k, v in component.items() if v is not None}
+    shown = DEFAULTS.get(component["type"], {}) | component
     if component["type"] in SELECTS:
         shown = {"min_values": 1, "max_values": 1} | shown
-    if component["type"] == STRING_SELECT:
-        shown["options"] = [{k: v for k, v in option.items() if v is not None} for option in shown["options"]]
     if "components" in shown:
         shown["components"] = [_component_json(inner, files) for inner in shown["components"]]
     for key in ("accessory", "component"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -36,8 +36,9 @@ def _description() -> Json:
 
 @functools.cache
 def _registry() -> Registry[Any]:
-    resource = Resource.from_contents(_description(), default_specification=DRAFT202012)
-    return Registry().with_resource(BASE, resource)
+    resource: Resource[Any] = Resource.from_contents(_description(), default_specification=DRAFT202012)
+    registry: Registry[Any] = Registry().with_resource(BASE, resource)
+    return registry
 
 
 @functools.cache
@@ -75,11 +76,20 @@ class Contract:
         if pointer is None:
             self.violations.append(f"{what} has a status that is not described")
             return
-        error = next(_validator(pointer).iter_errors(with_string_ids(value)), None)
-        while error is not None and error.context:  # of a choice that fits nowhere, tell the closest miss
-            error = max(error.context, key=lambda inner: len(inner.absolute_path))
-        if error is not None:
-            self.violations.append(f"{what}: {error.json_path}: {error.message[:300]}")
+        for error in _validator(pointer).iter_errors(with_string_ids(value)):
+            self.violations.append(f"{what}: {_closest(error)}")
+
+
+def _closest(error: ValidationError) -> str:
+    """Tell what is wrong; of a choice that fits nowhere, with the branch whose `type` fits best."""
+    while error.context:
+        branches: dict[str | int, list[ValidationError]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.schema_path[0], []).append(inner)
+        wrong_kind = [any("type" in list(e.path)[-1:] for e in branch) for branch in branches.values()]
+        best = min(zip(wrong_kind, map(len, branches.values()), branches.values(), strict=True), key=lambda b: b[:2])
+        error = best[2][0]
+    return f"{error.json_path}: {error.message[:300]}"
 
 
 def with_string_ids(value: Any, owner: str = "") -> Any:

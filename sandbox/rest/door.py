@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -35,30 +36,61 @@ def _not_found(call: Call) -> None:
 def _endpoint(core: Core, template: str, handler: Handler) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def endpoint(request: web.Request) -> web.Response:
         path = request.path.removeprefix(API)
-        body: Any = None
-        headers: dict[str, str] = {}
-        lost = False
+        visit = _Visit(core, request, template, path)
         try:
-            _check_token(core, request, template)
-            body, uploads = await _read(request)
-            await core.faults.before(request.method, path)
-            answer = _limited(core, request, template, headers)
-            if answer is None:
-                call = Call(core, dict(request.match_info), dict(request.query), body, uploads)
-                answer = _as_answer(handler(call))
+            answer = await visit.answer(handler)
             core.faults.after(request.method, path)
         except ApiError as error:
             answer = Answer(error.status, error.body)
         except LostAnswer:
-            lost = True
-        if lost:
-            answer = Answer(0)
-        _note(core, request.method, path, body, answer)
-        if lost and request.transport is not None:
-            request.transport.abort()
-        return _response(answer, headers)
+            visit.note(Answer(0))
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+        visit.note(answer)
+        return _response(answer, visit.headers)
 
     return endpoint
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One request on its way through the door."""
+
+    core: Core
+    request: web.Request
+    template: str
+    path: str
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    async def answer(self, handler: Handler) -> Answer:
+        """Pass every check, then let the handler answer."""
+        _check_token(self.core, self.request, self.template)
+        self.body, uploads = await _read(self.request)
+        await self.core.faults.before(self.request.method, self.path)
+        if (refusal := self._limited()) is not None:
+            return refusal
+        params, query = dict(self.request.match_info), dict(self.request.query)
+        result = handler(Call(self.core, params, query, self.body, uploads))
+        if isinstance(result, Answer):
+            return result
+        return Answer(204) if result is None else Answer(200, result)
+
+    def note(self, answer: Answer) -> None:
+        """Log the exchange and hold it against the contract; status 0 is an answer that was never sent."""
+        core, method = self.core, self.request.method
+        core.log.append(Exchange(method, self.path, answer.status, self.body, answer.body, core.clock.now()))
+        if core.contract and 200 <= answer.status < 500:
+            core.contract.check(method, self.path, self.body, answer.status, answer.body)
+
+    def _limited(self) -> Answer | None:
+        """Count the request; a 429 where it was one too many."""
+        params = self.request.match_info
+        major = "/".join(params[name] for name in MAJOR if name in params)
+        verdict = self.core.rates.meet(self.request.method, self.template, major, self.core.clock.now())
+        self.headers.update(verdict.headers)
+        return Answer(429, verdict.body) if verdict.retry_after_s is not None else None
 
 
 def _check_token(core: Core, request: web.Request, template: str) -> None:
@@ -67,14 +99,6 @@ def _check_token(core: Core, request: web.Request, template: str) -> None:
         return
     if request.headers.get("Authorization") != f"Bot {core.token}":
         raise ApiError(401, 0, "401: Unauthorized")
-
-
-def _limited(core: Core, request: web.Request, template: str, headers: dict[str, str]) -> Answer | None:
-    """Count the request; a 429 where it was one too many."""
-    major = "/".join(request.match_info[name] for name in MAJOR if name in request.match_info)
-    verdict = core.rates.meet(request.method, template, major, core.clock.now())
-    headers.update(verdict.headers)
-    return Answer(429, verdict.body) if verdict.retry_after_s is not None else None
 
 
 async def _read(request: web.Request) -> tuple[Any, dict[int, Upload]]:
@@ -105,22 +129,7 @@ async def _read_form(request: web.Request) -> tuple[Any, dict[int, Upload]]:
     return body, uploads
 
 
-def _as_answer(result: Any) -> Answer:
-    if isinstance(result, Answer):
-        return result
-    return Answer(204) if result is None else Answer(200, result)
-
-
-def _note(core: Core, method: str, path: str, body: Any, answer: Answer) -> None:
-    """Log the exchange and hold it against the contract; status 0 is an answer that was never sent."""
-    core.log.append(Exchange(method, path, answer.status, body, answer.body, core.clock.now()))
-    if core.contract and 200 <= answer.status < 500:
-        core.contract.check(method, path, body, answer.status, answer.body)
-
-
 def _response(answer: Answer, headers: dict[str, str]) -> web.Response:
-    if answer.status == 0:
-        return web.Response()
     if answer.status == 429:
         headers = headers | {"Via": "1.1 sandbox", "Retry-After": str(int(answer.body["retry_after"]) + 1)}
     if answer.body is None:

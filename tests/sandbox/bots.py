@@ -25,11 +25,11 @@ class Bot(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.heard: list[str] = []
         self.resumed = asyncio.Event()
-        self.errors: list[Exception] = []
+        self.errors: asyncio.Queue[Exception] = asyncio.Queue()
 
         @self.tree.error
         async def keep(interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
-            self.errors.append(getattr(error, "original", error))
+            self.errors.put_nowait(getattr(error, "original", error))
 
     async def setup_hook(self) -> None:
         """Push the commands before the first event."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
 
 from sandbox import Sandbox
 from tests.sandbox.bots import Bot, Start
