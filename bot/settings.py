@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.setting_sentences import WrongSettings, sentence_for_unknown, sentence_for_wrong
@@ -14,6 +14,7 @@ from bot.setting_sentences import WrongSettings, sentence_for_unknown, sentence_
 PREFIX = "SALON_"
 ENV_FILE = Path(".env")
 
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 HttpAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]\S*$")]
 SocketAddress = Annotated[str, StringConstraints(pattern=r"^wss?://[^\s/]\S*$")]
 
@@ -33,7 +34,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(
         None, description="The bot's token, from Discord's developer portal; keep it secret"
     )
-    data_dir: Path = Field(Path("data"), description="Folder of the database: what must be kept and backed up")
+    data_dir: Folder = Field(Path("data"), description="Folder of the database: what must be kept and backed up")
 
     model: str = Field("embedded", min_length=1, description='"embedded", the id of a model of the hub, or its folder')
     precision: Literal["nf4", "bf16", "fp32"] = Field(
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
         description="Memory for running and warm stories; empty takes a share of what is free at the start",
     )
     cpu_threads: int | None = Field(None, ge=1, le=1024, description="Threads of the CPU; empty takes one a core")
-    model_cache_dir: Path | None = Field(
+    model_cache_dir: Folder | None = Field(
         None, description="Folder of converted models; empty is the user's cache folder"
     )
 

@@ -70,6 +70,12 @@ def test_a_setting_that_does_not_exist_is_named_with_the_nearest_that_does(env_f
     assert ".env.example lists them all" in refusal(env_file, "SALON_XYZZY=3")
 
 
+def test_a_folder_may_begin_with_the_home_folder(env_file: Path) -> None:
+    env_file.write_text("SALON_DATA_DIR=~/salon\nSALON_MODEL_CACHE_DIR=~/models\n", encoding="utf-8")
+    settings = load_settings(env_file)
+    assert (settings.data_dir, settings.model_cache_dir) == (Path.home() / "salon", Path.home() / "models")
+
+
 def test_what_others_keep_in_the_same_file_is_left_alone(env_file: Path) -> None:
     env_file.write_text("COMPOSE_PROJECT_NAME=salon\n", encoding="utf-8")
     assert load_settings(env_file) == load_settings(env_file.with_name("none"))
