@@ -55,8 +55,8 @@ def clean_optional(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return `text` on one line without bidi controls, for titles and names; empty where nothing can be seen."""
-    one_line = " ".join(clean_optional(text).split())
-    return "".join(character for character in one_line if character not in _BIDI_CONTROLS)
+    unmarked = "".join(character for character in clean_optional(text) if character not in _BIDI_CONTROLS)
+    return " ".join(unmarked.split())
 
 
 def check_file_size(size_bytes: int) -> None:

@@ -14,7 +14,7 @@ def split_into_passages(text: str, limit: int) -> list[str]:
     """Split a long text into passages of at most `limit` characters, at paragraphs, else sentences, else words."""
     passages: list[str] = []
     for paragraph in _PARAGRAPH_EDGE.split(text):
-        for piece in _pieces(paragraph, limit):
+        for piece in _pieces(paragraph.strip(), limit):
             if passages and len(passages[-1]) + 2 + len(piece) <= limit:
                 passages[-1] += f"\n\n{piece}"
             else:
