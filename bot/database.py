@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 import aiosqlite
 
-from bot.errors import Unavailable
+from bot.errors import NotStored, Unavailable
 
 BUSY_TIMEOUT_MS = 5_000
 _MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
@@ -29,17 +30,20 @@ class Database:
         self._reader = reader
         self._turn = asyncio.Lock()
         self._owner: asyncio.Task[Any] | None = None
+        self._callbacks: list[Callable[[], None]] = []
 
     @classmethod
     @asynccontextmanager
     async def open(cls, path: Path) -> AsyncIterator[Database]:
         """Open (and where needed create and migrate) the database at `path`; raise `Unavailable` if it cannot be."""
-        with known_failures():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            async with _connect(path) as writer:
+        async with AsyncExitStack() as connections:
+            with known_failures():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                writer = await connections.enter_async_context(_connect(path))
                 await _migrate(writer)
-                async with _connect(path) as reader:
-                    yield cls(path, writer, reader)
+                reader = await connections.enter_async_context(_connect(path))
+                await reader.execute("PRAGMA query_only = ON")
+            yield cls(path, writer, reader)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
@@ -49,11 +53,19 @@ class Database:
             return
         async with self._turn:
             self._owner = asyncio.current_task()
+            self._callbacks = []
             try:
-                async with _commit_or_roll_back(self._writer):
+                async with _commit_or_roll_back(self._writer, self._committed):
                     yield
             finally:
                 self._owner = None
+
+    def after_commit(self, callback: Callable[[], None]) -> None:
+        """Call `callback` when this task's transaction is committed, never when it is rolled back; now without one."""
+        if self._in_transaction:
+            self._callbacks.append(callback)
+        else:
+            callback()
 
     async def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run one writing statement, in the open transaction or one of its own; return the last row's id."""
@@ -72,6 +84,11 @@ class Database:
         """Read the first row, or None."""
         rows = await self.fetch_all(sql, values)
         return rows[0] if rows else None
+
+    def _committed(self) -> None:
+        self._owner = None
+        for callback in self._callbacks:
+            callback()
 
     @property
     def _in_transaction(self) -> bool:
@@ -117,16 +134,33 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
 
 
 @asynccontextmanager
-async def _commit_or_roll_back(connection: aiosqlite.Connection) -> AsyncIterator[None]:
-    with known_failures():
-        await connection.execute("BEGIN IMMEDIATE")
+async def _commit_or_roll_back(connection: aiosqlite.Connection, committed: Callable[[], None]) -> AsyncIterator[None]:
     try:
+        await _to_its_end(connection.execute("BEGIN IMMEDIATE"))
         yield
-        with known_failures():
-            await connection.execute("COMMIT")
+        await _to_its_end(connection.commit(), committed)
     except BaseException:
-        await asyncio.shield(connection.rollback())
+        await _to_its_end(connection.rollback())
         raise
+
+
+async def _to_its_end(step: Awaitable[object], then: Callable[[], None] | None = None) -> None:
+    """Await a step that its thread takes anyway: a cancelled task must know how it ended before it goes on."""
+    taken = asyncio.ensure_future(step)
+    cancelled: asyncio.CancelledError | None = None
+    while not taken.done():
+        try:
+            await asyncio.wait({taken})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    failed = taken.exception()
+    if then and not failed:
+        then()
+    if cancelled:
+        raise cancelled
+    if failed:
+        with known_failures():
+            raise failed
 
 
 async def _migrate(connection: aiosqlite.Connection) -> None:
@@ -151,25 +185,28 @@ def _migrations() -> dict[int, str]:
     return {int(match[1]): file.read_text(encoding="utf-8") for match, file in named if match}
 
 
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: "database.busy",
+    sqlite3.SQLITE_LOCKED: "database.busy",
+    sqlite3.SQLITE_FULL: "database.full",
+    sqlite3.SQLITE_IOERR: "database.disk_failed",
+    sqlite3.SQLITE_READONLY: "database.read_only",
+    sqlite3.SQLITE_CANTOPEN: "database.read_only",
+    sqlite3.SQLITE_PERM: "database.read_only",
+    sqlite3.SQLITE_CORRUPT: "database.damaged",
+    sqlite3.SQLITE_NOTADB: "database.damaged",
+}
+
+
 @contextmanager
 def known_failures() -> Iterator[None]:
     """Turn what SQLite says of locks, full disks, permissions and damage into sentences for members."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        key = _key_of(str(error))
-        if key is None:
+    except sqlite3.Error as error:
+        primary_code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if primary_code not in _SENTENCES:
             raise
-        raise Unavailable(key) from error
-
-
-def _key_of(message: str) -> str | None:
-    if "locked" in message or "busy" in message:
-        return "database.busy"
-    if "full" in message or "disk I/O" in message:
-        return "database.full"
-    if "readonly" in message or "unable to open" in message:
-        return "database.read_only"
-    if "malformed" in message or "not a database" in message:
-        return "database.damaged"
-    return None
+        raise NotStored(_SENTENCES[primary_code]) from error
+    except OSError as error:
+        raise NotStored("database.full" if error.errno == errno.ENOSPC else "database.read_only") from error

@@ -36,3 +36,7 @@ class LineFull(SalonError):
 
 class Unavailable(SalonError):
     """A part of Salon cannot do its work now: the database, the disk, the model."""
+
+
+class NotStored(Unavailable):
+    """The database could not take a change, or answer, just now; nothing has changed, and it may be tried again."""

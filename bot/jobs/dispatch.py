@@ -1,0 +1,152 @@
+"""Seats waiting jobs as the line says, and keeps everybody's place and estimate on the board."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import NotStored
+from bot.jobs.board import Board
+from bot.jobs.endings import Endings
+from bot.jobs.failures import Failure
+from bot.jobs.forecast import forecast
+from bot.jobs.handler import JobHandler
+from bot.jobs.job import Job, JobState, JobView
+from bot.jobs.line import Line
+from bot.jobs.pace import Pace
+from bot.jobs.patience import Pause, until_stored
+from bot.jobs.store import JobStore
+from bot.jobs.worker import Worker
+from models.engine import Engine
+from models.requests import TextRequest
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 3
+
+
+class Dispatch:
+    """Runs as many jobs as the engine has seats. No task waits while the line is empty: what changes it wakes one."""
+
+    def __init__(
+        self, store: JobStore, engine: Engine, handlers: Mapping[str, JobHandler], clock: Clock, pause: Pause
+    ) -> None:
+        self.board = Board()
+        self._line = Line()
+        self._pace = Pace()
+        self._store = store
+        self._engine = engine
+        self._clock = clock
+        self._pause = pause
+        self.endings = Endings(store, self._line, self._pace, self.board, clock, self._released)
+        self._worker = Worker(engine, handlers, store, self.board, self.endings, pause)
+        self._is_open = False
+        self._admission: asyncio.Task[None] | None = None
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._showing: asyncio.Handle | None = None
+
+    async def open(self) -> None:
+        """Take up what was waiting or running when the process ended, and start to seat."""
+        async with self._store.database.transaction():
+            self._line.restore(await self._store.balances())
+            for took in await self._store.history():
+                self._pace.learn(took)
+            waiting, hopeless = await self._store.take_up(MOST_ATTEMPTS)
+            for job in hopeless:
+                failure = Failure("jobs.gave_up", {"count": job.attempts})
+                await self.endings.end(job.id, JobState.FAILED, failure=failure)
+        for job in waiting:
+            self._line.join(job)
+        self._is_open = True
+        log.info("→ line open", waiting=len(waiting), interrupted=sum(bool(job.started_at) for job in waiting))
+        self._moved()
+
+    async def close(self) -> None:
+        """Stop all work; what ran waits again, for the next start."""
+        self._is_open = False
+        tasks = [task for task in (self._admission, *self._tasks.values()) if task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._showing:
+            self._showing.cancel()
+        try:
+            await self._store.hand_back()
+        except NotStored as error:
+            log.warning("! not handed back; the next start takes it up", key=error.key)
+
+    def take(self, job: Job) -> None:
+        """Let an accepted job into the line; while it is closed, the row waits for the next start."""
+        if self._is_open:
+            self._line.join(job)
+            self._moved()
+
+    def refresh(self, job: Job) -> None:
+        """Show a job's newer row."""
+        self._line.refresh(job)
+        view = self.board.view(job.id)
+        if view:
+            self.board.show(replace(view, job=job))
+
+    def views(self, server_id: int) -> list[JobView]:
+        """Return a server's jobs as they stand: those that run, then those that wait, next first."""
+        self._show_places()
+        jobs = [*(seated.job for seated in self._line.seated.values()), *self._line.waiting.values()]
+        views = [self.board.view(job.id) or JobView(job) for job in jobs if job.server_id == server_id]
+        return sorted(views, key=lambda view: (view.place or 0, view.job.id))
+
+    def _moved(self) -> None:
+        if not self._is_open:
+            return
+        if self._admission is None or self._admission.done():
+            self._admission = asyncio.create_task(self._admit())
+        if self._showing is None:
+            self._showing = asyncio.get_running_loop().call_soon(self._show_places)
+
+    async def _admit(self) -> None:
+        while seated := self._line.admit(self._engine.seats(TextRequest), self._pace.expect_ms):
+            job = await until_stored(partial(self._store.begin, seated.job.id, self._clock()), self._pause)
+            if job is None:
+                self._line.leave(seated.job.id)  # cancelled before it began
+            else:
+                self._start(job)
+
+    def _start(self, job: Job) -> None:
+        log.info(
+            "→ started", job=job.id, kind=job.kind, server=job.server_id, member=job.member_id, attempt=job.attempts
+        )
+        self._line.refresh(job)
+        self.board.show(JobView(job))
+        self._tasks[job.id] = asyncio.create_task(self._worker.work(job))
+        self._tasks[job.id].add_done_callback(partial(self._left, job))
+
+    def _left(self, job: Job, task: asyncio.Task[None]) -> None:
+        del self._tasks[job.id]
+        if not task.cancelled() and task.exception():
+            log.error("! not ended; the next start takes it up", job=job.id, exc_info=task.exception())
+        self._line.leave(job.id)
+        self._moved()
+
+    def _released(self, job: Job) -> None:
+        if job.state is JobState.CANCELLED and job.id in self._tasks:
+            self._tasks[job.id].cancel()
+        self._moved()
+
+    def _show_places(self) -> None:
+        self._showing = None
+        now = self._clock()
+        seats, pace = self._engine.seats(TextRequest), self._pace
+        for job_id, ahead in forecast(
+            self._line, seats, pace.expect_ms, pace.duration_s, lambda job: _running_s(job, now)
+        ).items():
+            self.board.show(JobView(self._line.waiting[job_id], ahead.place, ahead.wait_s))
+
+
+def _running_s(job: Job, now: datetime) -> float:
+    return (now - job.started_at).total_seconds() if job.started_at else 0.0

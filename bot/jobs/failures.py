@@ -1,0 +1,58 @@
+"""What went wrong with a job, as the key of a sentence for the member who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+import structlog
+
+from bot.errors import SalonError
+from bot.jobs.job import Job
+from bot.words import Value
+from models.errors import (
+    EmptyPrompt,
+    EngineClosed,
+    EngineError,
+    InvalidRequest,
+    ModelFault,
+    ModelUnavailable,
+    OutOfMemory,
+    PromptTooLong,
+)
+
+log = structlog.get_logger(__name__)
+
+ENGINE_SENTENCES: Mapping[type[EngineError], str] = {
+    EmptyPrompt: "jobs.empty_prompt",
+    PromptTooLong: "jobs.prompt_too_long",
+    InvalidRequest: "jobs.invalid_request",
+    OutOfMemory: "jobs.out_of_memory",
+    ModelFault: "jobs.model_fault",
+    EngineClosed: "jobs.engine_closed",
+    ModelUnavailable: "jobs.model_unavailable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The key of a sentence in bot/words and the values that fill it."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+def failure_of(error: Exception, job: Job) -> Failure:
+    """Find the sentence for what was raised; what is no rule of ours is logged in full, with the id that it gives."""
+    failure = _sentence(error)
+    if not isinstance(error, SalonError):
+        log.error("! raised", job=job.id, kind=job.kind, **failure.values, exc_info=error)
+    return failure
+
+
+def _sentence(error: Exception) -> Failure:
+    if isinstance(error, SalonError):
+        return Failure(error.key, error.values)
+    key = next((key for kind, key in ENGINE_SENTENCES.items() if isinstance(error, kind)), None)
+    return Failure(key) if key else Failure("jobs.unforeseen", {"id": token_hex(4)})

@@ -1,0 +1,93 @@
+"""A line over a real database and a scripted engine, with a time that stands still until a test moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.database import Database
+from bot.jobs.bounds import Bounds
+from bot.jobs.job import Job, JobState, JobView, NewJob, ReplyPlace
+from bot.jobs.queue import JobQueue
+from bot.jobs.store import JobStore
+from bot.people import Member
+from models.events import Finished
+from models.requests import PromptPart, Request, Role, TextRequest
+from tests.scripted import ScriptedEngine
+
+ADA = Member(1, "Ada", server_id=10)
+BEN = Member(2, "Ben", server_id=10)
+CAT = Member(3, "Cat", server_id=20)
+ADMIN = Member(4, "Admin", server_id=10, is_admin=True)
+
+
+def asked(by: Member = ADA, **changed: Any) -> NewJob:
+    return NewJob("write", by.server_id, by.id, ReplyPlace(100), **changed)
+
+
+class Time:
+    """A clock that a test winds by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class Writing:
+    """A kind of job that keeps what was written in a table of its own, so that a test sees what a rollback undoes."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.fails: list[Exception] = []
+        self.fails_to_prepare: Exception | None = None
+
+    async def prepare(self, job: Job) -> Request:
+        if self.fails_to_prepare:
+            raise self.fails_to_prepare
+        return TextRequest(str(job.id), (PromptPart("story", Role.USER, str(job.asked.get("text", "Once"))),))
+
+    async def finish(self, job: Job, finished: Finished) -> Mapping[str, Any]:
+        await self.database.execute("INSERT INTO written VALUES (?, ?)", (job.id, finished.text))
+        if self.fails:
+            raise self.fails.pop(0)
+        return {"length": len(finished.text)}
+
+    async def written(self) -> dict[int, str]:
+        return {row["job"]: row["text"] for row in await self.database.fetch_all("SELECT * FROM written")}
+
+
+class House:
+    """What a test has at hand: build a queue, as a restarted process would, and see what became of its jobs."""
+
+    def __init__(self, database: Database, engine: ScriptedEngine) -> None:
+        self.database = database
+        self.engine = engine
+        self.time = Time()
+        self.store = JobStore(database)
+        self.writing = Writing(database)
+        self.pauses: list[float] = []
+
+    def queue(self, bounds: Bounds | None = None) -> JobQueue:
+        queue = JobQueue(self.store, self.engine, bounds=bounds or Bounds(), clock=self.time, pause=self._pause)
+        queue.register("write", self.writing)
+        return queue
+
+    async def state(self, job: Job) -> JobState:
+        found = await self.store.get(job.id)
+        assert found
+        return found.state
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+
+async def ended(queue: JobQueue, job_id: int) -> JobView:
+    """Watch a job to its end and return its last view."""
+    views = [view async for view in queue.watch(job_id)]
+    return views[-1]
