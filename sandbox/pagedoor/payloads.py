@@ -5,10 +5,10 @@ from __future__ import annotations
 from sandbox.core import Core
 from sandbox.markdown import to_html
 from sandbox.payloads.messages import message_json
-from sandbox.people import sees, usable_commands
+from sandbox.people import sees
 from sandbox.permissions import Permission, in_guild
 from sandbox.wire import Json
-from sandbox.world import ChannelRecord, MessageRecord, User
+from sandbox.world import ChannelRecord, Guild, MessageRecord, Role, User
 
 
 def hello_json(core: Core, user_id: int) -> Json:
@@ -22,6 +22,7 @@ def hello_json(core: Core, user_id: int) -> Json:
         "guilds": [{"id": str(g.id), "name": g.name} for g in world.guilds.values() if user_id in g.members],
         "channels": [channel_json(channel) for channel in channels],
         "members": [member_json(core, user) for user in world.users.values()],
+        "roles": [_role_json(guild, role) for guild in world.guilds.values() for role in guild.roles.values()],
         "commands": core.commands.everything(),
         "bot_online": core.hub.online,
     }
@@ -61,13 +62,15 @@ def page_message_json(core: Core, message: MessageRecord) -> Json:
     shown["html"] = html(core, message.content)
     shown["ephemeral_for"] = str(message.ephemeral_for) if message.ephemeral_for is not None else None
     shown["embeds"] = [_embed_json(core, embed) for embed in message.embeds]
-    shown["components"] = [_component_json(core, component) for component in message.components]
+    shown["components"] = components_with_html(core, message.components)
+    if shown.get("referenced_message"):
+        shown["referenced_message"]["html"] = html(core, shown["referenced_message"]["content"])
     return shown
 
 
-def offered_json(core: Core, user_id: int, channel: ChannelRecord) -> list[str]:
-    """Write the ids of the commands that a person is offered in a channel."""
-    return [command["id"] for command in usable_commands(core, user_id, channel)]
+def components_with_html(core: Core, components: list[Json]) -> list[Json]:
+    """Write components with what they say as HTML beside it."""
+    return [_component_json(core, component) for component in components]
 
 
 def html(core: Core, text: str) -> str:
@@ -100,10 +103,14 @@ def _component_json(core: Core, component: Json) -> Json:
     shown = dict(component)
     if "content" in shown:
         shown["content_html"] = html(core, shown["content"])
-    for key in ("components",):
-        if key in shown:
-            shown[key] = [_component_json(core, inner) for inner in shown[key]]
+    if "components" in shown:
+        shown["components"] = components_with_html(core, shown["components"])
     return shown
+
+
+def _role_json(guild: Guild, role: Role) -> Json:
+    color = f"#{role.color:06x}" if role.color else None
+    return {"id": str(role.id), "guild_id": str(guild.id), "name": role.name, "color": color}
 
 
 def _reading_order(channel: ChannelRecord) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ from sandbox.core import Core
 from sandbox.errors import ApiError, NotAnswered, Refused
 from sandbox.feed import Happening
 from sandbox.interactions.registry import Interaction
-from sandbox.pagedoor.payloads import channel_json, hello_json, page_message_json
+from sandbox.pagedoor.payloads import channel_json, components_with_html, hello_json, page_message_json
 from sandbox.wire import Json
 from sandbox.world import ChannelRecord, MessageRecord
 
@@ -116,7 +116,7 @@ class PageSocket:
 
     async def _command(self, frame: Json) -> Json:
         channel = self._channel(frame)
-        return _outcome(
+        return self._outcome(
             await people.use_command(
                 self._core, self._me, channel, self._pushed(frame), frame["path"], frame.get("options") or {}
             )
@@ -132,7 +132,7 @@ class PageSocket:
     async def _component(self, frame: Json) -> Json:
         channel, values = self._channel(frame), frame.get("values") or []
         message_id = int(frame["message_id"])
-        return _outcome(
+        return self._outcome(
             await people.use_component(self._core, self._me, channel, message_id, frame["custom_id"], values)
         )
 
@@ -140,16 +140,25 @@ class PageSocket:
         opened_by = self._core.interactions.by_id(int(frame["interaction_id"]))
         if opened_by is None:
             raise Refused("This form is not open any more.")
-        return _outcome(await people.submit(self._core, self._me, opened_by, frame.get("values") or {}))
+        return self._outcome(await people.submit(self._core, self._me, opened_by, frame.get("values") or {}))
 
     async def _context_command(self, frame: Json) -> Json:
         channel, target_id = self._channel(frame), int(frame["target_id"])
-        return _outcome(await people.use_on(self._core, self._me, channel, self._pushed(frame), target_id))
+        return self._outcome(await people.use_on(self._core, self._me, channel, self._pushed(frame), target_id))
 
     async def _open_dm(self, frame: Json) -> Json:
         if int(frame["user_id"]) != self._core.world.bot_id:
             raise Refused("Only the bot takes direct messages here.")
         return {"type": "channel_create", "channel": channel_json(direct_channel(self._core, self._me))}
+
+    def _outcome(self, interaction: Interaction) -> Json:
+        """Say what an acknowledged interaction shows at once: a form, or nothing but what the channel shows."""
+        if interaction.modal is None:
+            return {"type": "ack"}
+        modal = interaction.modal
+        shown: Json = {"custom_id": modal["custom_id"], "title": modal["title"]}
+        shown["components"] = components_with_html(self._core, modal["components"])
+        return {"type": "modal", "interaction_id": str(interaction.id)} | shown
 
     def _channel(self, frame: Json) -> ChannelRecord:
         channel = self._core.world.channels.get(int(frame["channel_id"]))
@@ -189,12 +198,3 @@ class PageSocket:
         else:
             frame["channel"] = channel_json(channel)
         self._outbox.put_nowait(frame)
-
-
-def _outcome(interaction: Interaction) -> Json:
-    """Say what an acknowledged interaction shows at once: a form, or nothing but what the channel shows."""
-    if interaction.modal is None:
-        return {"type": "ack"}
-    modal = interaction.modal
-    shown = {key: modal[key] for key in ("custom_id", "title", "components")}
-    return {"type": "modal", "interaction_id": str(interaction.id)} | shown
