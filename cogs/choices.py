@@ -1,0 +1,52 @@
+"""What the pickers of options offer: the server's stories and styles, a story's passages, and fixed choices by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from discord.app_commands import Choice
+
+from bot.stories.story import Passage, Story
+from bot.words import say
+from cogs.commands import told
+
+MOST_CHOICES = 25
+_NAME_CHARACTERS = 100
+
+
+def choices_of(kind: type[StrEnum]) -> list[Choice[str]]:
+    """Offer the members of an enumeration under the words of `commands.kind_member`."""
+    prefix = kind.__name__.lower()
+    return [Choice(name=told(f"{prefix}_{member.name.lower()}"), value=member.value) for member in kind]
+
+
+def story_choices(stories: Iterable[Story]) -> list[Choice[str]]:
+    """Offer stories by title; the value is the id with a `#`, so that a title of digits is no id."""
+    return [Choice(name=shortened(story.title, _NAME_CHARACTERS), value=f"#{story.id}") for story in stories]
+
+
+def passage_choices(passages: Iterable[Passage], typed: str) -> list[Choice[str]]:
+    """Offer the newest passages that contain what was typed, with their writers' names."""
+    found = [passage for passage in passages if typed.casefold() in passage.text.casefold() and not passage.removed]
+    return [Choice(name=first_words(passage), value=f"#{passage.id}") for passage in found[::-1]]
+
+
+def first_words(passage: Passage, most: int = _NAME_CHARACTERS) -> str:
+    """Say who wrote a passage and how it begins, on one line of at most `most` characters."""
+    name = say("story.ai_name") if passage.by_ai else passage.author_name
+    return shortened(f"{name}: {' '.join(passage.text.split())}", most)
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut text at a word with an ellipsis where it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    head, _, _ = text[: most - 1].rpartition(" ")
+    return f"{head or text[: most - 1]}…"
+
+
+def id_in(value: str) -> int | None:
+    """Read the id out of a choice's value; None for anything typed by hand."""
+    digits = value.removeprefix("#")
+    return int(digits) if value.startswith("#") and digits.isascii() and digits.isdigit() else None

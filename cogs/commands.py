@@ -1,0 +1,35 @@
+"""Slash commands whose name is the function's and whose descriptions are words by key."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+from discord.app_commands import Command, describe, locale_str
+from discord.app_commands import command as app_command
+from discord.app_commands.commands import CommandCallback, GroupT, P, T
+
+from bot.words import keys, say
+
+
+def told(name: str) -> locale_str:
+    """Return the words of `commands.name`, with the key beside them for whoever translates."""
+    key = f"commands.{name}"
+    return locale_str(say(key), key=key)
+
+
+def command(group: str) -> Callable[[CommandCallback[GroupT, P, T]], Command[GroupT, P, T]]:
+    """Make a command of `group` whose description and options are told by `commands.toml`."""
+
+    def decorate(function: CommandCallback[GroupT, P, T]) -> Command[GroupT, P, T]:
+        name = function.__name__.rstrip("_")
+        options = list(inspect.signature(function).parameters)[2:]
+        described = describe(**{option: told(_option_key(f"{group}_{name}", option)) for option in options})
+        return app_command(name=name, description=told(f"{group}_{name}"))(described(function))
+
+    return decorate
+
+
+def _option_key(command_key: str, option: str) -> str:
+    own = f"{command_key}_{option}"
+    return own if f"commands.{own}" in keys() else f"option_{option}"

@@ -1,0 +1,50 @@
+"""All of Salon's face to Discord: its cogs, its buttons, and how its finished jobs look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discord.ext import commands
+
+from bot.channels.service import ChannelService
+from bot.delivery.draft import Presenter
+from bot.jobs.queue import JobQueue
+from bot.privacy import PrivacyService
+from bot.stories.service import StoryService
+from bot.stories.writing import CONTINUE, RETRY
+from bot.styles.service import StyleService
+from cogs.about import About
+from cogs.buttons import StateButton, StateSelect
+from cogs.channels import ChannelPanel
+from cogs.line import Line
+from cogs.privacy import Privacy
+from cogs.stories import Stories
+from cogs.stories.presenter import PassagePresenter
+from cogs.styles import Styles
+from models.engine import Engine
+
+
+async def add_cogs(
+    bot: commands.Bot,
+    *,
+    engine: Engine,
+    queue: JobQueue,
+    styles: StyleService,
+    channels: ChannelService,
+    stories: StoryService,
+    privacy: PrivacyService,
+) -> None:
+    """Give the bot its commands, and its buttons, old ones too, their meaning."""
+    bot.add_dynamic_items(StateButton, StateSelect)
+    await bot.add_cog(Stories(stories=stories, styles=styles, channels=channels))
+    await bot.add_cog(Styles(styles=styles))
+    await bot.add_cog(ChannelPanel(channels=channels, styles=styles))
+    await bot.add_cog(Line(queue=queue))
+    await bot.add_cog(Privacy(privacy=privacy))
+    await bot.add_cog(About(engine=engine))
+
+
+def presenters(stories: StoryService) -> Mapping[str, Presenter]:
+    """Say who presents the finished jobs of each kind."""
+    passages = PassagePresenter(stories)
+    return {CONTINUE: passages, RETRY: passages}

@@ -1,0 +1,65 @@
+"""What is told about stories: one at its beginning, one in figures, all of a server, and what the AI would read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.stories.answers import Share, StoryInfo
+from bot.stories.story import Story
+from bot.words import say
+from cogs.shown import COLOUR, add_field, fitted, plain
+from models.engine import PartCount, PromptLayout
+
+_MOST_SHARES = 15
+
+
+def story_card(story: Story, name: str) -> discord.Embed:
+    """Announce a story that begins."""
+    started = say("story.started", name=plain(name), style=plain(story.style))
+    return discord.Embed(title=plain(story.title), description=started, colour=COLOUR)
+
+
+def info_card(info: StoryInfo) -> discord.Embed:
+    """Show a story in figures: who wrote how much, the AI among them, and how it is set up."""
+    story = info.story
+    embed = discord.Embed(title=plain(story.title), colour=COLOUR)
+    counts = say("story.info_counts", passages=info.passages, words=info.words, branches=info.branches)
+    embed.description = "\n".join([*(_share(share) for share in info.shares[:_MOST_SHARES]), f"\n{counts}"])
+    embed.add_field(name=say("story.info_style"), value=plain(story.style))
+    embed.add_field(name=say("story.info_begun"), value=discord.utils.format_dt(story.created_at, "D"))
+    if story.finished_at:
+        embed.add_field(name=say("story.info_finished"), value=discord.utils.format_dt(story.finished_at, "D"))
+    add_field(embed, say("story.info_memory"), story.memory)
+    add_field(embed, say("story.info_note"), story.note)
+    return embed
+
+
+def story_list(stories: Iterable[Story]) -> discord.Embed:
+    """List stories with their channels and the ids that options take."""
+    lines = [_line(story) for story in stories]
+    description = fitted(lines) if lines else say("story.list_none")
+    return discord.Embed(title=say("story.list_title"), description=description, colour=COLOUR)
+
+
+def context_card(layout: PromptLayout) -> discord.Embed:
+    """Show how the window is filled, part by part."""
+    head = say("story.context_head", tokens=layout.tokens, window=layout.window_tokens)
+    embed = discord.Embed(title=head, description=fitted(map(_part, layout.parts)), colour=COLOUR)
+    return embed.set_footer(text=say("story.context_whole"))
+
+
+def _share(share: Share) -> str:
+    name = say("story.info_ai", name=plain(share.name)) if share.by_ai else plain(share.name)
+    return say("story.info_share", percent=round(100 * share.share), name=name, words=share.words)
+
+
+def _line(story: Story) -> str:
+    key = "story.list_finished" if story.finished_at else "story.list_open"
+    return say(key, title=plain(story.title), channel=story.channel_id, id=story.id)
+
+
+def _part(count: PartCount) -> str:
+    key = "story.context_dropped" if count.dropped else "story.context_part"
+    return say(key, tokens=count.tokens, label=plain(count.part.label))

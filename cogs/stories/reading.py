@@ -1,0 +1,95 @@
+"""`/story read`, `recap`, `context`, `info`, `list` and `export`: looking without changing anything."""
+
+from __future__ import annotations
+
+import discord
+from discord.app_commands import choices
+
+from bot.delivery.context import acknowledge, channel_of, member_of
+from bot.stories.story import ExportFormat, Passage
+from bot.stories.tree import StoryTree
+from bot.words import say
+from cogs.buttons import pressed
+from cogs.choices import choices_of
+from cogs.shown import plain
+from cogs.stories.cards import context_card, info_card, story_list
+from cogs.stories.pages import page_answer
+from cogs.stories.part import Part, StoryOption, story_command
+from cogs.stories.sight import may_see
+from cogs.texts import sent_file, text_file
+
+
+class Reading(Part):
+    """Looking at stories."""
+
+    @story_command
+    async def read(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
+        """Open the story at its first page."""
+        await acknowledge(interaction, ephemeral=True)
+        member, channel = member_of(interaction), channel_of(interaction)
+        tree = await self.stories.tree(member, channel, await self.story_id(interaction, story))
+        await interaction.followup.send(**page_answer(tree.story, _path(tree), since=0, page=0), ephemeral=True)
+
+    @story_command
+    async def recap(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
+        """Show what was written since the member's last turn."""
+        await acknowledge(interaction, ephemeral=True)
+        member, channel = member_of(interaction), channel_of(interaction)
+        recap = await self.stories.recap(member, channel, await self.story_id(interaction, story))
+        if recap.last_own and not recap.passages:
+            nothing = say("story.recap_nothing", title=plain(recap.story.title))
+            await interaction.followup.send(nothing, ephemeral=True)
+        else:
+            since = recap.last_own.id if recap.last_own else 0
+            await interaction.followup.send(**page_answer(recap.story, recap.passages, since, page=0), ephemeral=True)
+
+    @pressed("page")
+    async def page_pressed(
+        self, interaction: discord.Interaction, story_id: int, since: int, page: int, slot: int
+    ) -> None:
+        """Turn to another page of the story as it is now; `slot` only tells the buttons of a message apart."""
+        await interaction.response.defer()
+        tree = await self.stories.tree(member_of(interaction), channel_of(interaction), story_id)
+        await interaction.edit_original_response(**page_answer(tree.story, _path(tree), since, page))
+
+    @story_command
+    async def context(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
+        """Show how the model's window is filled, and the whole text in a file."""
+        await acknowledge(interaction, ephemeral=True)
+        story_id = await self.story_id(interaction, story)
+        layout = await self.stories.context(member_of(interaction), channel_of(interaction), story_id)
+        whole = text_file("context.txt", layout.text)
+        await interaction.followup.send(embed=context_card(layout), file=whole, ephemeral=True)
+
+    @story_command
+    async def info(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
+        """Show the story in figures."""
+        await acknowledge(interaction, ephemeral=True)
+        story_id = await self.story_id(interaction, story)
+        info = await self.stories.info(member_of(interaction), channel_of(interaction), story_id)
+        await interaction.followup.send(embed=info_card(info), ephemeral=True)
+
+    @story_command
+    async def list_(self, interaction: discord.Interaction) -> None:
+        """Show the stories of the channels that the member may read."""
+        await acknowledge(interaction, ephemeral=True)
+        stories = await self.stories.list_stories(member_of(interaction))
+        seen = [story for story in stories if may_see(interaction, story.channel_id)]
+        await interaction.followup.send(embed=story_list(seen), ephemeral=True)
+
+    @story_command
+    @choices(format=choices_of(ExportFormat))
+    async def export(
+        self, interaction: discord.Interaction, format: str = ExportFormat.MARKDOWN, story: StoryOption | None = None
+    ) -> None:
+        """Send the story as a file."""
+        await acknowledge(interaction, ephemeral=True)
+        member, channel = member_of(interaction), channel_of(interaction)
+        story_id = await self.story_id(interaction, story)
+        file = await self.stories.export(member, channel, ExportFormat(format), story_id)
+        await interaction.followup.send(file=sent_file(file), ephemeral=True)
+
+
+def _path(tree: StoryTree) -> list[Passage]:
+    by_id = {passage.id: passage for passage in tree.passages}
+    return [by_id[passage_id] for passage_id in tree.branch]

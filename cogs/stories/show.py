@@ -1,0 +1,89 @@
+"""How passages look: their text exactly, and beside it who wrote it and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import discord
+
+from bot.delivery.draft import Draft, Page, final_pages
+from bot.delivery.fields import edited, sent
+from bot.stories.answers import Added
+from bot.stories.story import Passage
+from bot.words import say
+from cogs.choices import shortened
+from cogs.stories.controls import passage_buttons, redo_button
+
+Send = Callable[..., Awaitable[Any]]
+
+_STEER_CHARACTERS = 200
+_MESSAGE_CHARACTERS = 2_000
+
+
+def draft_of(passage: Passage) -> Draft:
+    """Draft a passage's messages: the AI's with its mark and its buttons, a member's with their name."""
+    view = partial(passage_buttons, passage) if passage.by_ai else None
+    return Draft(passage.text, credit_of(passage), view)
+
+
+def credit_of(passage: Passage) -> str:
+    """Say who wrote a passage; for the AI also with which model, in which style and steered where."""
+    if passage.removed:
+        return say("story.credit_removed")
+    if not passage.by_ai:
+        return say("story.credit", name=passage.author_name)
+    steer = passage.steer and say("story.credit_steer", steer=shortened(passage.steer, _STEER_CHARACTERS))
+    return " · ".join(filter(None, [say("story.credit_ai", model=passage.model or ""), passage.style, steer]))
+
+
+def added_draft(added: Added) -> Draft:
+    """Draft what a member added: a passage, or the first of a file's with how many there are."""
+    first, count = added.passages[0], len(added.passages)
+    return draft_of(first) if count == 1 else replace(draft_of(first), credit=_file_credit(first, count))
+
+
+def edited_draft(passage: Passage, name: str) -> Draft:
+    """Draft a passage as it now reads, with who reworded it."""
+    draft = draft_of(passage)
+    return replace(draft, credit=f"{draft.credit} · {say('story.credit_edited', name=name)}")
+
+
+async def send_draft(send: Send, draft: Draft) -> None:
+    """Send a draft in as many messages as it takes."""
+    for page in final_pages(draft):
+        await send(**sent(page, None))
+
+
+async def show_in_place(interaction: discord.Interaction, before: Passage, now: Passage) -> None:
+    """Show one passage where another was; what does not fit into one message is said anew, below."""
+    draft = draft_of(now)
+    pages = final_pages(draft)
+    if len(pages) == len(final_pages(draft_of(before))) == 1:
+        await interaction.edit_original_response(**edited(pages[0]))
+    else:
+        await interaction.edit_original_response(view=None)
+        await send_draft(interaction.followup.send, draft)
+
+
+def taken_back(passage: Passage, name: str) -> Page:
+    """Show in a passage's last message that it was taken back, with a button to bring it back."""
+    last = last_page(passage)
+    return Page(_struck(last.content), credit=say("story.taken_back", name=name), view=partial(redo_button, passage.id))
+
+
+def last_page(passage: Passage) -> Page:
+    """Return the last message of a passage: the one with the buttons."""
+    return final_pages(draft_of(passage))[-1]
+
+
+def _struck(text: str) -> str:
+    """Strike text out line by line, where that fits and the text brings no marks of its own that would undo it."""
+    struck = "\n".join(f"~~{line}~~" if line.strip() else line for line in text.split("\n"))
+    return text if "~~" in text or "```" in text or len(struck) > _MESSAGE_CHARACTERS else struck
+
+
+def _file_credit(first: Passage, count: int) -> str:
+    return say("story.credit_file", name=first.author_name, count=count)

@@ -1,0 +1,159 @@
+"""`/story start`, `add` and `edit`: members' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from enum import StrEnum
+from functools import partial
+
+import discord
+from discord.app_commands import Range, choices
+
+from bot.delivery.context import acknowledge, channel_of, member_of
+from bot.errors import BadInput, NotFound
+from bot.jobs.job import ReplyPlace
+from bot.stories.answers import Added
+from bot.stories.rules import PASSAGE_MAX, TITLE_MAX
+from bot.stories.story import Passage, Story
+from bot.words import say
+from cogs.choices import choices_of, id_in
+from cogs.forms import Field, Form
+from cogs.shown import plain
+from cogs.stories.cards import story_card
+from cogs.stories.part import Part, StoryOption, story_command
+from cogs.stories.room import room_below, thread_for
+from cogs.stories.show import Send, added_draft, draft_of, edited_draft, send_draft
+from cogs.style_names import StyleOption
+from cogs.texts import content_of, giving_back, text_of
+
+PassageText = Range[str, 1, PASSAGE_MAX]
+
+
+class Where(StrEnum):
+    """Where a story begins."""
+
+    HERE = "here"
+    THREAD = "thread"
+
+
+class Writing(Part):
+    """Members' own words."""
+
+    @story_command
+    @choices(where=choices_of(Where))
+    async def start(
+        self,
+        interaction: discord.Interaction,
+        title: Range[str, 1, TITLE_MAX],
+        opening: PassageText = "",
+        style: StyleOption | None = None,
+        where: str = Where.HERE,
+    ) -> None:
+        """Begin a story."""
+        await acknowledge(interaction)
+        begin = self._begin_in_thread if where == Where.THREAD else self._begin_here
+        async with giving_back(interaction, opening) as unsaved:
+            await begin(interaction, title, opening, style, unsaved)
+
+    @story_command
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        text: PassageText = "",
+        file: discord.Attachment | None = None,
+        story: StoryOption | None = None,
+    ) -> None:
+        """Add a passage of one's own."""
+        if text and file:
+            raise BadInput("texts.text_or_file", text=text)
+        if file:
+            await self._add_file(interaction, file, story)
+        elif text:
+            await self._add(story, interaction, {"text": text})
+        else:
+            field = Field(say("story.form_text_label"), most=PASSAGE_MAX)
+            await interaction.response.send_modal(Form(say("story.form_add"), [field], partial(self._add, story)))
+
+    @story_command
+    async def edit(
+        self,
+        interaction: discord.Interaction,
+        passage: StoryOption | None = None,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Reword a passage."""
+        chosen = await self._chosen(interaction, passage)
+        if file:
+            await self._edit(chosen.id, interaction, {"text": await text_of(file)})
+        else:
+            field = Field(say("story.form_text_label"), value=chosen.text, most=PASSAGE_MAX)
+            await interaction.response.send_modal(Form(say("story.form_edit"), [field], partial(self._edit, chosen.id)))
+
+    async def _begin_here(
+        self, interaction: discord.Interaction, title: str, opening: str, style: str | None, unsaved: list[str]
+    ) -> None:
+        member = member_of(interaction)
+        story = await self.stories.start(member, channel_of(interaction), title, opening, style)
+        unsaved.clear()
+        await self._show_beginning(interaction, story, interaction.followup.send)
+
+    async def _begin_in_thread(
+        self, interaction: discord.Interaction, title: str, opening: str, style: str | None, unsaved: list[str]
+    ) -> None:
+        member = member_of(interaction)
+        async with thread_for(interaction, title) as (thread, channel):
+            story = await self.stories.start(member, channel, title, opening, style)
+        unsaved.clear()
+        begun = say("story.started_in_thread", name=plain(member.name), title=plain(story.title), thread=thread.mention)
+        await interaction.followup.send(begun)
+        await self._show_beginning(interaction, story, thread.send)
+
+    async def _show_beginning(self, interaction: discord.Interaction, story: Story, send: Send) -> None:
+        member = member_of(interaction)
+        await send(embed=story_card(story, member.name))
+        if story.tip_id is not None:
+            await send_draft(send, draft_of(await self.stories.passage(member, story.tip_id)))
+
+    async def _add(self, typed: str | None, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
+        text, reply = values["text"], await acknowledge(interaction)
+        member, channel = member_of(interaction), channel_of(interaction)
+        async with giving_back(interaction, text) as unsaved:
+            story_id = await self.story_id(interaction, typed)
+            is_open = (await self.channels.settings(channel)).ai_policy.answers_unasked
+            async with room_below(interaction, reply, text) if is_open else nullcontext(None) as seat:
+                added = await self.stories.add(member, channel, text, story_id, reply=seat)
+                unsaved.clear()
+            await self._show_added(interaction, added, seat)
+
+    async def _add_file(self, interaction: discord.Interaction, file: discord.Attachment, typed: str | None) -> None:
+        await acknowledge(interaction)
+        story_id = await self.story_id(interaction, typed)
+        content = await content_of(file)
+        added = await self.stories.add_file(member_of(interaction), channel_of(interaction), content, story_id)
+        await send_draft(interaction.followup.send, added_draft(added))
+
+    async def _show_added(self, interaction: discord.Interaction, added: Added, seat: ReplyPlace | None) -> None:
+        if seat is None:
+            await send_draft(interaction.followup.send, added_draft(added))
+        elif added.job is None and seat.message_id is not None:
+            await interaction.followup.delete_message(seat.message_id)
+
+    async def _chosen(self, interaction: discord.Interaction, picked: str | None) -> Passage:
+        """Return the picked passage of the current story, or the member's own latest."""
+        member, channel = member_of(interaction), channel_of(interaction)
+        if picked is None:
+            return await self.stories.my_last_passage(member, channel)
+        passages = await self.stories.passages(member, channel)
+        chosen = next((passage for passage in passages if passage.id == id_in(picked)), None)
+        if chosen is None:
+            raise NotFound("story.passage_not_found")
+        return chosen
+
+    async def _edit(self, passage_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
+        text, member = values["text"], member_of(interaction)
+        await acknowledge(interaction)
+        async with giving_back(interaction, text) as unsaved:
+            passage = await self.stories.edit(member, channel_of(interaction), passage_id, text)
+            unsaved.clear()
+            await send_draft(interaction.followup.send, edited_draft(passage, member.name))

@@ -1,0 +1,60 @@
+"""What members write on its way in: read from a file, and given back when it could not be kept."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import discord
+
+from bot.delivery.failures import explain
+from bot.errors import BadInput
+from bot.safety import check_file_size, decode_text_file
+from bot.stories.story import ExportFile
+from bot.words import say
+
+_QUOTABLE_CHARACTERS = 1_800
+
+
+async def content_of(attachment: discord.Attachment) -> bytes:
+    """Fetch a .txt file; raise `BadInput` for one of another name or too large to be fetched."""
+    if not attachment.filename.lower().endswith(".txt"):
+        raise BadInput("texts.not_txt")
+    check_file_size(attachment.size)
+    return await attachment.read()
+
+
+async def text_of(attachment: discord.Attachment) -> str:
+    """Read a .txt file; raise `BadInput` for anything else."""
+    return decode_text_file(await content_of(attachment))
+
+
+@asynccontextmanager
+async def giving_back(interaction: discord.Interaction, text: str) -> AsyncIterator[list[str]]:
+    """Explain what fails inside, and give the writer back what is still in the list: clear it once it is stored."""
+    unsaved = [text]
+    try:
+        yield unsaved
+    except Exception as error:
+        await explain(interaction, error)
+        if "".join(unsaved).strip():
+            with suppress(discord.HTTPException):
+                await _give_back(interaction, text)
+
+
+def text_file(name: str, text: str) -> discord.File:
+    """Make a file of some text."""
+    return discord.File(io.BytesIO(text.encode()), name)
+
+
+def sent_file(file: ExportFile) -> discord.File:
+    """Make a file to send."""
+    return discord.File(io.BytesIO(file.content), file.name)
+
+
+async def _give_back(interaction: discord.Interaction, text: str) -> None:
+    if len(text) <= _QUOTABLE_CHARACTERS and "```" not in text:
+        await interaction.followup.send(f"{say('texts.given_back')}\n```\n{text}\n```", ephemeral=True)
+    else:
+        await interaction.followup.send(say("texts.given_back"), file=text_file("yours.txt", text), ephemeral=True)
