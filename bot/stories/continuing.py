@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.channels.service import ChannelService
 from bot.clock import Clock
+from bot.database import Database
 from bot.errors import NotFound, Unavailable
 from bot.jobs.job import Job
 from bot.people import Channel
@@ -45,8 +46,15 @@ class Continuing:
     """
 
     def __init__(
-        self, engine: Engine, stories: StoryStore, styles: StyleService, channels: ChannelService, clock: Clock
+        self,
+        database: Database,
+        engine: Engine,
+        stories: StoryStore,
+        styles: StyleService,
+        channels: ChannelService,
+        clock: Clock,
     ) -> None:
+        self._database = database
         self._engine = engine
         self._stories = stories
         self._styles = styles
@@ -56,13 +64,14 @@ class Continuing:
 
     async def prepare(self, job: Job) -> TextRequest:
         """Freeze the request from the story as it stands now; the rules are asked again, as they may have changed."""
-        story = await self._story(job)
-        check_unfinished(story)
-        channel = Channel(story.channel_id, story.server_id, job.asked.get("parent_channel_id"))
-        check_ai_may_speak((await self._channels.settings(channel)).ai_policy)
-        style = await self._styles.get_or_default(story.server_id, story.style)
-        standing = await self._standing(job, story)
-        path = await self._stories.path(standing.parent_id)
+        async with self._database.transaction():  # one look at the story, between two writers
+            story = await self._story(job)
+            check_unfinished(story)
+            channel = Channel(story.channel_id, story.server_id, job.asked.get("parent_channel_id"))
+            check_ai_may_speak((await self._channels.settings(channel)).ai_policy)
+            style = await self._styles.get_or_default(story.server_id, story.style)
+            standing = await self._standing(job, story)
+            path = await self._stories.path(standing.parent_id)
         ask = Ask(Length(job.asked.get("length") or style.length), job.asked.get("steer") or "")
         turn = _Turn(standing, tuple(path), ask, style.name, seed_of(job))
         self._turns[story.id] = turn

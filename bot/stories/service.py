@@ -20,6 +20,6 @@ class StoryService(Reading, Hosting, Steering, Writing):
     """
 
     def __post_init__(self) -> None:
-        handler = Continuing(self.engine, self.stories, self.styles, self.channels, self.clock)
+        handler = Continuing(self.database, self.engine, self.stories, self.styles, self.channels, self.clock)
         self.queue.register(CONTINUE, handler)
         self.queue.register(RETRY, handler)
