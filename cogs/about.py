@@ -19,7 +19,7 @@ class About(commands.Cog):
     def __init__(self, *, engine: Engine) -> None:
         self.engine = engine
 
-    @command("about")
+    @command()
     @guild_only()
     async def about(self, interaction: discord.Interaction) -> None:
         """Say that an AI writes here, which one, and what is kept."""

@@ -18,14 +18,15 @@ def told(name: str) -> locale_str:
     return locale_str(say(key), key=key)
 
 
-def command(group: str) -> Callable[[CommandCallback[GroupT, P, T]], Command[GroupT, P, T]]:
-    """Make a command of `group` whose description and options are told by `commands.toml`."""
+def command(group: str = "") -> Callable[[CommandCallback[GroupT, P, T]], Command[GroupT, P, T]]:
+    """Make a command, of `group` or standing alone, whose description and options are told by `commands.toml`."""
 
     def decorate(function: CommandCallback[GroupT, P, T]) -> Command[GroupT, P, T]:
         name = function.__name__.rstrip("_")
+        key = f"{group}_{name}" if group else name
         options = list(inspect.signature(function).parameters)[2:]
-        described = describe(**{option: told(_option_key(f"{group}_{name}", option)) for option in options})
-        return app_command(name=name, description=told(f"{group}_{name}"))(described(function))
+        described = describe(**{option: told(_option_key(key, option)) for option in options})
+        return app_command(name=name, description=told(key))(described(function))
 
     return decorate
 

@@ -25,7 +25,7 @@ from models.engine import Engine
 
 
 async def add_cogs(
-    bot: commands.Bot,
+    bot: commands.AutoShardedBot,
     *,
     engine: Engine,
     queue: JobQueue,
