@@ -20,7 +20,7 @@ _TOKEN_IN_ADDRESS = re.compile(r"((?:webhooks|interactions)/\d+/)[^/\s?]+")
 
 
 def configure_logs(level: str = "info", style: str = "auto", stream: TextIO | None = None) -> None:
-    """Send everything that is logged to `stream` (standard error); `style` is console, json, or auto (console on a terminal)."""
+    """Send all logs to `stream` (standard error); `style` is console, json, or auto (console on a terminal)."""
     stream = stream or sys.stderr
     structlog.configure(
         processors=[
