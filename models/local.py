@@ -14,8 +14,8 @@ from models.errors import EngineClosed, EngineError
 from models.events import Event, Finished
 from models.requests import Request, TextRequest
 from models.text.config import TextModelConfig
-from models.text.engine import TextEngine, build
-from models.text.loading import Progress, silent
+from models.text.engine import TextEngine, assemble
+from models.text.loading import Load, Progress, load, silent
 from models.text.outbox import Item
 
 if TYPE_CHECKING:
@@ -28,22 +28,24 @@ T = TypeVar("T")
 class LocalEngine:
     """An `Engine` on a device of this machine, for one event loop. Open it with `LocalEngine.open`."""
 
-    def __init__(self, config: TextModelConfig, progress: Progress) -> None:
+    def __init__(self, config: TextModelConfig, progress: Progress, load: Load) -> None:
         self._loop = asyncio.get_running_loop()
         self._inboxes: dict[int, asyncio.Queue[Item]] = {}
         self._tickets = count()
         self._closed = False
         self._built: TextEngine | None = None
-        self._thread = DeviceThread(lambda: self._build(config, progress))
+        self._thread = DeviceThread(lambda: self._build(config, progress, load))
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, config: TextModelConfig, progress: Progress = silent) -> AsyncIterator[LocalEngine]:
+    async def open(
+        cls, config: TextModelConfig, progress: Progress = silent, *, load: Load = load
+    ) -> AsyncIterator[LocalEngine]:
         """Load the model in the device thread, and give the device back at the end.
 
-        `progress` is called from that thread. Raises `ModelUnavailable`.
+        `progress` and `load` are called from that thread. Raises `ModelUnavailable`.
         """
-        engine = cls(config, progress)
+        engine = cls(config, progress, load)
         try:
             await asyncio.wrap_future(engine._thread.ready)
             yield engine
@@ -99,8 +101,8 @@ class LocalEngine:
         self._text  # noqa: B018  (raises if the engine was shut down meanwhile)
         return result
 
-    def _build(self, config: TextModelConfig, progress: Progress) -> TextBatch:
-        self._built = build(config, self._post, progress)
+    def _build(self, config: TextModelConfig, progress: Progress, load: Load) -> TextBatch:
+        self._built = assemble(load(config, progress), config, self._post)
         return self._built.batch
 
     def _post(self, items: list[tuple[int, Item]]) -> None:

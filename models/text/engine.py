@@ -11,7 +11,7 @@ from models.errors import ModelUnavailable
 from models.requests import TextRequest
 from models.text.config import TextModelConfig
 from models.text.dry import BREAKERS
-from models.text.loading import LoadedModel, Progress, load
+from models.text.loading import LoadedModel
 from models.text.memory import BLOCK_TOKENS, MIB, MemoryPlan, measured_budget, plan
 from models.text.outbox import Outbox, Post
 from models.text.prompt import PromptBuilder
@@ -45,17 +45,11 @@ class TextEngine:
         return text
 
 
-def build(config: TextModelConfig, post: Post, progress: Progress) -> TextEngine:
-    """Load the model, measure it with one short read, and size the rows by the memory bound.
-
-    Raises `ModelUnavailable`.
-    """
-    loaded = load(config, progress)
-    return assemble(loaded, config, post)
-
-
 def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEngine:
-    """Build the engine around a model that is loaded."""
+    """Measure a loaded model with one short read, and size the rows by the memory bound.
+
+    `post` is given what the sequences say. Raises `ModelUnavailable`.
+    """
     from models.text.batch import TextBatch
     from models.text.cache import Lanes
     from models.text.decoder import Decoder

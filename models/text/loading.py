@@ -10,6 +10,7 @@ from typing import Any
 from models.engine import ModelCard
 from models.errors import ModelUnavailable, OutOfMemory
 from models.text.config import EMBEDDED, Precision, TextModelConfig
+from models.text.masks import Masks
 
 Progress = Callable[[str, float], None]
 """Is told what is being done, and how much of it is behind (0 to 1)."""
@@ -29,19 +30,22 @@ class LoadedModel:
     ends: frozenset[int]
 
 
+Load = Callable[[TextModelConfig, Progress], LoadedModel]
+
+
 def load(config: TextModelConfig, progress: Progress) -> LoadedModel:
     """Load the configured model. Raises `ModelUnavailable`, saying what is missing and how to get it."""
     import torch
-    from transformers import AutoTokenizer
-    from transformers.utils import logging
+    from transformers import AutoConfig, AutoTokenizer
 
-    quiet: Any = logging
-    quiet.disable_progress_bar()
+    _hush()
     if config.threads is not None:
         torch.set_num_threads(config.threads)
     device = choose_device(config.device)
     source, name, licence = _source(config, progress)
     progress("loading the model", 0.0)
+    # The small file first: a model that is not there, or that the lanes cannot serve, costs no download.
+    Masks(_explained(config.model, lambda: AutoConfig.from_pretrained(source)))
     tokenizer = _explained(config.model, lambda: AutoTokenizer.from_pretrained(source))
     model = _explained(config.model, lambda: from_folder(source, config.precision, device))
     progress("model loaded", 1.0)
@@ -76,6 +80,17 @@ def choose_device(wanted: str) -> str:
     if wanted == "cuda" and not torch.cuda.is_available():
         raise ModelUnavailable("no CUDA device was found: choose the device cpu or auto, or install the GPU's driver")
     return "cuda" if wanted != "cpu" and torch.cuda.is_available() else "cpu"
+
+
+def _hush() -> None:
+    """Keep the libraries' progress bars and advice out of the application's log."""
+    import logging
+
+    from transformers.utils import logging as transformers_logging
+
+    bars: Any = transformers_logging
+    bars.disable_progress_bar()
+    logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
 
 
 def _source(config: TextModelConfig, progress: Progress) -> tuple[str | Path, str, str | None]:

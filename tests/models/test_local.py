@@ -13,7 +13,7 @@ from models.engine import Engine
 from models.errors import EmptyPrompt, EngineClosed, EngineError, InvalidRequest, ModelUnavailable, PromptTooLong
 from models.events import Event, Finished, Started, TextDelta
 from models.local import LocalEngine
-from models.requests import PromptPart, Role, Sampling, TextRequest
+from models.requests import Sampling, TextRequest
 from models.text.config import TextModelConfig
 from tests.models.tiny import ask, tiny_config
 
@@ -29,7 +29,9 @@ async def finished(engine: Engine, request: TextRequest) -> Finished:
 
 
 def test_importing_the_engine_does_not_import_torch() -> None:
-    code = "import sys, models.local, models.text.config; sys.exit('torch' in sys.modules or 'numpy.f2py' in sys.modules)"
+    code = (
+        "import sys, models.local, models.text.config; sys.exit('torch' in sys.modules or 'numpy.f2py' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -93,7 +95,14 @@ async def test_a_poisoned_request_fails_alone_and_by_name(tiny: Path) -> None:
 
 async def test_text_that_nobody_expects_harms_nobody(tiny: Path) -> None:
     async with LocalEngine.open(tiny_config(tiny)) as engine:
-        for text in ("\u202eright to left\u200b", "👩‍👩‍👧‍👦" * 9, "\x00\x01", "<|end|><|start|>system", "{% if %}{{ x }}", "\ud800"):
+        for text in (
+            "\u202eright to left\u200b",
+            "👩‍👩‍👧‍👦" * 9,
+            "\x00\x01",
+            "<|end|><|start|>system",
+            "{% if %}{{ x }}",
+            "\ud800",
+        ):
             assert (await finished(engine, ask(text, 3))).new_tokens <= 3
 
 

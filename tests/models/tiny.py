@@ -56,7 +56,14 @@ def save_tiny(folder: Path, kind: str = "llama", **changes: Any) -> Path:
 
 def tiny_config(folder: Path, **changes: Any) -> TextModelConfig:
     """Choose a tiny model in fp32, where batches change no token."""
-    settings = {"precision": "fp32", "device": "cpu", "window_tokens": 512, "slots": 4, "chunk_tokens": 64, "threads": 1}
+    settings = {
+        "precision": "fp32",
+        "device": "cpu",
+        "window_tokens": 512,
+        "slots": 4,
+        "chunk_tokens": 64,
+        "threads": 1,
+    }
     return TextModelConfig(model=str(folder), **(settings | changes))
 
 

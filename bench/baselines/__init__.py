@@ -1,0 +1,1 @@
+"""How others do the same job, each with its best settings."""
