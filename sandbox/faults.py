@@ -125,7 +125,7 @@ class Faults:
         if fault.error.status != 429:
             return fault.error
         refusal = ApiError(429, 0, "You are being rate limited.")
-        refusal.body = {"message": "You are being rate limited.", "retry_after": fault.retry_after_s, "global": False}
+        refusal.body |= {"retry_after": fault.retry_after_s, "global": False}
         return refusal
 
     def _overwrite(self, channel: Channel, deny: int) -> None:

@@ -37,7 +37,7 @@ class Verdict:
     def body(self) -> Json:
         """Write the 429's JSON."""
         text = "You are being rate limited."
-        return {"message": text, "retry_after": self.retry_after_s, "global": self.is_global}
+        return {"message": text, "code": 0, "retry_after": self.retry_after_s, "global": self.is_global}
 
 
 # Discord publishes no numbers: these are what its headers have been seen to say. Interaction callbacks carry none.

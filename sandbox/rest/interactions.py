@@ -28,7 +28,8 @@ def follow_up(call: Call) -> Json:
     """Post a further answer; the first one after a deferral takes the place of "is thinking"."""
     interaction = _interaction(call)
     original = interaction.original
-    if interaction.answer_type == Callback.DEFERRED_MESSAGE and original is not None and original.is_thinking:
+    is_deferred = interaction.answer_type == Callback.DEFERRED_MESSAGE
+    if is_deferred and original is not None and original.is_thinking and _is_there(call, original):
         message = messages.edit(call.core, original, call.form(), call.uploads)
     else:
         message = reply(call.core, interaction, call.form(), call.uploads)
@@ -67,6 +68,10 @@ def _message(call: Call, interaction: Interaction) -> MessageRecord:
     else:
         known = [*interaction.messages, *([interaction.source] if interaction.source else [])]
         found = next((m for m in known if m.id == call.id("message_id")), None)
-    if found is None or call.core.world.message(found.channel_id, found.id) is not found:
+    if found is None or not _is_there(call, found):
         raise unknown_message()
     return found
+
+
+def _is_there(call: Call, message: MessageRecord) -> bool:
+    return call.core.world.message(message.channel_id, message.id) is message

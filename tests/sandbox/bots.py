@@ -35,6 +35,9 @@ class Bot(discord.Client):
         """Push the commands before the first event."""
         await self.tree.sync()
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify at once: the library's five seconds are for Discord's own limit."""
+
     async def on_socket_event_type(self, event: str) -> None:
         """Remember every event's name."""
         self.heard.append(event)
