@@ -61,8 +61,7 @@ class Dispatch:
             for job in hopeless:
                 failure = Failure("jobs.gave_up", {"count": job.attempts})
                 await self.endings.end(job.id, JobState.FAILED, failure=failure)
-        for job in waiting:
-            self._line.join(job)
+        self._line.resume(waiting)
         self._is_open = True
         log.info("→ line open", waiting=len(waiting), interrupted=sum(bool(job.started_at) for job in waiting))
         self._moved()
@@ -81,11 +80,11 @@ class Dispatch:
         except NotStored as error:
             log.warning("! not handed back; the next start takes it up", key=error.key)
 
-    def take(self, job: Job) -> None:
-        """Let an accepted job into the line; while it is closed, the row waits for the next start."""
+    async def take(self, job: Job) -> None:
+        """Let a job into the line when its transaction is committed; while the line is closed, the row waits."""
         if self._is_open:
-            self._line.join(job)
-            self._moved()
+            await self._store.keep(self._line.balances_on_joining(job), self._clock())
+            self._store.database.after_commit(partial(self._join, job))
 
     def refresh(self, job: Job) -> None:
         """Show a job's newer row."""
@@ -100,6 +99,11 @@ class Dispatch:
         jobs = [*(seated.job for seated in self._line.seated.values()), *self._line.waiting.values()]
         views = [self.board.view(job.id) or JobView(job) for job in jobs if job.server_id == server_id]
         return sorted(views, key=lambda view: (view.place or 0, view.job.id))
+
+    def _join(self, job: Job) -> None:
+        if self._is_open:
+            self._line.join(job)
+            self._moved()
 
     def _moved(self) -> None:
         if not self._is_open:

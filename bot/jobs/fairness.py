@@ -13,7 +13,7 @@ things differ from a plain sum:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from copy import copy
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -42,12 +42,22 @@ class Accounts(Generic[Key]):
         self._served_last = next(reversed(self._accounts), None)
         self._active: set[Key] = set()
 
+    def start(self, key: Key) -> float:
+        """Return what an account counts as paid when it enters now, in weighted ms."""
+        paid = self._accounts[key].paid if key in self._accounts else 0.0
+        return paid if key in self._active else max(paid, self._floor())
+
     def enter(self, key: Key) -> None:
         """Count an account among the active, lifted to where it may start."""
-        if key not in self._active:
-            account = self._accounts.setdefault(key, _Account())
-            account.paid = max(account.paid, self._floor())
-            self._active.add(key)
+        start = self.start(key)
+        self._accounts.setdefault(key, _Account()).paid = start
+        self._active.add(key)
+
+    def resume(self, keys: Set[Key]) -> None:
+        """Count among the active those that were so when the counters were stored; only new ones are lifted."""
+        self._active |= keys & self._accounts.keys()
+        for key in keys:
+            self.enter(key)
 
     def leave(self, key: Key) -> None:
         """Count an account among the active no more; what it paid stays."""

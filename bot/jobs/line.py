@@ -77,6 +77,14 @@ class Line:
         self.servers.enter(job.server_id)
         self.members.setdefault(job.server_id, Accounts()).enter(job.member_id)
 
+    def resume(self, jobs: Iterable[Job]) -> None:
+        """Let jobs wait that were in the line already when its accounts were stored."""
+        self.waiting = {job.id: job for job in jobs}
+        self.servers.resume({job.server_id for job in self.waiting.values()})
+        for server_id in {job.server_id for job in self.waiting.values()}:
+            members = self.members.setdefault(server_id, Accounts())
+            members.resume({job.member_id for job in self.waiting.values() if job.server_id == server_id})
+
     def admit(self, seats: int, expect_ms: Callable[[Job], float]) -> Seated | None:
         """Seat the next job if a seat is to be filled now, and promise its expected cost."""
         job = self._next(seats)
@@ -95,6 +103,14 @@ class Line:
             job, seated.settled = seated.job, True
             self.servers.settle(job.server_id, seated.expected_ms, cost_ms)
             self.members[job.server_id].settle(job.member_id, seated.expected_ms / job.weight, cost_ms / job.weight)
+
+    def balances_on_joining(self, job: Job) -> list[Balance]:
+        """Return what the accounts of a job will stand at once it has joined."""
+        server, members = self.servers.start(job.server_id), self.members.get(job.server_id, Accounts())
+        return [
+            Balance(job.server_id, 0, server),
+            Balance(job.server_id, job.member_id, members.start(job.member_id)),
+        ]
 
     def balances_after(self, job_id: int, cost_ms: float) -> list[Balance]:
         """Return what the accounts of a seated job will stand at once it is settled; none where nothing is charged."""

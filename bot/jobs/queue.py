@@ -64,7 +64,9 @@ class JobQueue:
         async with database.transaction():
             self._bounds.check(await self._store.lengths(new.server_id, new.member_id))
             job = await self._store.append(new, self._clock())
-            database.after_commit(partial(self._accepted, job))
+            await self._dispatch.take(job)
+            for follow in self._followers:
+                database.after_commit(partial(follow, job))
         return job
 
     async def watch(self, job_id: int) -> AsyncIterator[JobView]:
@@ -115,11 +117,6 @@ class JobQueue:
     async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
         """Tell what a member asked for and how much of the device she had."""
         return await self._store.export(member_id, server_id)
-
-    def _accepted(self, job: Job) -> None:
-        self._dispatch.take(job)
-        for follow in self._followers:
-            follow(job)
 
     async def _found(self, job_id: int) -> Job:
         job = await self._store.get(job_id)

@@ -123,14 +123,14 @@ class JobStore:
 
     async def balances(self) -> list[Balance]:
         """Return every account, the one served last at the end."""
-        rows = await self.database.fetch_all("SELECT * FROM device_accounts ORDER BY settled_at, member_id")
+        rows = await self.database.fetch_all("SELECT * FROM device_accounts ORDER BY changed_at, member_id")
         return [Balance(row["server_id"], row["member_id"], row["paid"]) for row in rows]
 
     async def keep(self, balances: Iterable[Balance], at: datetime) -> None:
         """Store what accounts stand at."""
         for balance in balances:
             await self.database.execute(
-                "INSERT OR REPLACE INTO device_accounts (server_id, member_id, paid, settled_at) VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO device_accounts (server_id, member_id, paid, changed_at) VALUES (?, ?, ?, ?)",
                 (balance.server_id, balance.member_id, balance.paid, to_ms(at)),
             )
 

@@ -33,7 +33,7 @@ CREATE TABLE device_accounts (
     server_id INTEGER NOT NULL,
     member_id INTEGER NOT NULL,
     paid REAL NOT NULL,
-    settled_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
     PRIMARY KEY (server_id, member_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX device_accounts_by_member ON device_accounts (member_id);
