@@ -1,0 +1,154 @@
+"""The composition root: settings → database → engine → services → client, one inside the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.alive import beat, only_one
+from bot.channels.service import ChannelService
+from bot.channels.store import ChannelStore
+from bot.client import SalonBot, use_discord_at
+from bot.clock import Clock, utc_now
+from bot.database import Database
+from bot.delivery.delivery import Delivery
+from bot.jobs.bounds import Bounds
+from bot.jobs.queue import JobQueue
+from bot.jobs.store import JobStore
+from bot.privacy import PrivacyService, PrivateStore
+from bot.settings import Settings
+from bot.stories.service import StoryService
+from bot.stories.store import StoryStore
+from bot.styles.service import StyleService
+from bot.styles.store import StyleStore
+from cogs.installing import add_cogs, presenters
+from models.engine import Engine
+from models.local import LocalEngine
+from models.text.config import TextModelConfig
+from models.text.loading import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What members can do, apart from Discord's face."""
+
+    queue: JobQueue
+    styles: StyleService
+    channels: ChannelService
+    stories: StoryService
+    privacy: PrivacyService
+
+
+@dataclass(frozen=True, slots=True)
+class Salon:
+    """Everything that was put together: for the command line, the scenarios and the benchmarks."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    services: Services
+    client: SalonBot
+
+
+@asynccontextmanager
+async def open_salon(
+    settings: Settings,
+    *,
+    engine: Engine | None = None,
+    progress: Progress = silent,
+    clock: Clock = utc_now,
+    pushes_commands: bool = False,
+) -> AsyncIterator[Salon]:
+    """Open a Salon that works on its line and can be served; without an `engine` the settings' model is loaded.
+
+    `pushes_commands` pushes the slash commands at the login, as is fit for a sandbox only. Raises `Unavailable` and
+    `EngineError`.
+    """
+    use_discord_at(settings.discord_api_url, settings.discord_gateway_url)
+    with only_one(settings.data_dir):
+        async with (
+            Database.open(settings.database_path) as database,
+            _engine_of(settings, engine, progress) as engine,
+        ):
+            services = build_services(settings, database, engine, clock)
+            installed = partial(_installed, services, engine, pushes_commands=pushes_commands)
+            async with services.queue.running(), SalonBot(installed) as client:
+                yield Salon(settings, database, engine, services, client)
+
+
+async def serve(salon: Salon, token: str) -> None:
+    """Serve Discord until cancelled, with a heartbeat; raise `Unavailable` if Discord refuses."""
+    heart = asyncio.create_task(beat(salon.settings.data_dir, lambda: salon.client.is_connected))
+    try:
+        await salon.client.serve(token)
+    finally:
+        heart.cancel()
+
+
+@asynccontextmanager
+async def _installed(
+    services: Services, engine: Engine, bot: SalonBot, *, pushes_commands: bool
+) -> AsyncIterator[None]:
+    """Give the bot its face, and deliver what is done as long as it is connected."""
+    await add_cogs(
+        bot,
+        engine=engine,
+        queue=services.queue,
+        styles=services.styles,
+        channels=services.channels,
+        stories=services.stories,
+        privacy=services.privacy,
+    )
+    delivery = Delivery(bot, services.queue, presenters(services.stories))
+    bot.add_dynamic_items(delivery.cancel_button)
+    if pushes_commands:
+        await bot.tree.sync()
+    async with delivery.running():
+        yield
+
+
+def build_services(settings: Settings, database: Database, engine: Engine, clock: Clock) -> Services:
+    """Give every service what it works with."""
+    story_store, style_store, channel_store = StoryStore(database), StyleStore(database), ChannelStore(database)
+    queue = JobQueue(JobStore(database), engine, bounds=line_bounds(settings), clock=clock)
+    styles = StyleService(database, style_store)
+    channels = ChannelService(database, channel_store, styles)
+    stories = StoryService(database, queue, engine, story_store, styles, channels, clock)
+    stores: dict[str, PrivateStore] = {
+        "stories": story_store,
+        "styles": style_store,
+        "channels": channel_store,
+        "jobs": queue,
+    }
+    return Services(queue, styles, channels, stories, PrivacyService(database, stores, clock))
+
+
+def text_model(settings: Settings) -> TextModelConfig:
+    """Say which language model the settings choose, and with how much room."""
+    config = TextModelConfig(
+        model=settings.model,
+        precision=settings.precision,
+        device=settings.device,
+        window_tokens=settings.window_tokens,
+        slots=settings.slots,
+        warm_rows=settings.warm_rows,
+        kv_memory_mib=settings.kv_memory_mib,
+        threads=settings.cpu_threads,
+    )
+    if settings.model_cache_dir is None:
+        return config
+    return replace(config, cache_dir=settings.model_cache_dir)
+
+
+def line_bounds(settings: Settings) -> Bounds:
+    """Say how long the line may grow."""
+    return Bounds(
+        per_member=settings.waiting_per_member, per_server=settings.waiting_per_server, total=settings.waiting_in_all
+    )
+
+
+def _engine_of(settings: Settings, given: Engine | None, progress: Progress) -> AbstractAsyncContextManager[Engine]:
+    return LocalEngine.open(text_model(settings), progress) if given is None else nullcontext(given)

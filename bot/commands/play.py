@@ -1,0 +1,58 @@
+"""Run Salon and a Discord for it in one process, with a page in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot.app import Salon, open_salon, serve
+from bot.commands.progress import ProgressBar
+from bot.commands.stopping import until_stopped
+from bot.errors import Unavailable
+from bot.logs import configure_logs
+from bot.settings import Settings
+from bot.words import say
+from sandbox import RateLimits, Sandbox
+
+
+async def main(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Play until told to stop; the world and its stories stay in a folder of their own."""
+    configure_logs(settings.log_level, settings.log_format)
+    own = settings.model_copy(update={"data_dir": settings.data_dir / "play"})
+    await until_stopped(_play(own, arguments.port, opens_page=arguments.open))
+    return 0
+
+
+async def _play(settings: Settings, port: int, *, opens_page: bool) -> None:
+    async with _discord(settings, port) as discord:
+        here = {"discord_api_url": discord.api_url, "discord_gateway_url": discord.gateway_url}
+        async with open_salon(settings.model_copy(update=here), progress=ProgressBar(), pushes_commands=True) as salon:
+            welcome = asyncio.create_task(_welcome(salon, discord, opens_page=opens_page))
+            try:
+                await serve(salon, discord.token)
+            finally:
+                welcome.cancel()
+
+
+@asynccontextmanager
+async def _discord(settings: Settings, port: int) -> AsyncIterator[Sandbox]:
+    """Open the sandbox; raise `Unavailable` if its port is taken."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    sandbox = Sandbox(port, state_file=settings.data_dir / "world.json", limits=RateLimits.realistic())
+    async with AsyncExitStack() as opened:
+        try:
+            await opened.enter_async_context(sandbox)
+        except OSError as error:
+            raise Unavailable("cli.play_port_taken", port=port) from error
+        yield sandbox
+
+
+async def _welcome(salon: Salon, discord: Sandbox, *, opens_page: bool) -> None:
+    """Say where the page is, once the bot is in."""
+    await discord.bot_ready()
+    print(say("cli.play_welcome", url=discord.url, model=salon.engine.card.name), flush=True)
+    if opens_page:
+        await asyncio.to_thread(webbrowser.open, discord.url)

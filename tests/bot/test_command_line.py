@@ -1,0 +1,198 @@
+"""The command line: what it says at once, what it refuses and how, and that each command does its work."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.__main__ import main
+from bot.commands import check, sync
+from bot.database import Database
+from bot.settings import Settings
+from sandbox import Sandbox
+
+COMMANDS = ("play", "run", "check", "sync", "backup", "health")
+HELP_WITHIN_S = 0.5
+ENDED_WITHIN_S = 5.0
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder without an .env of anyone's."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def salon(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=60)
+
+
+def test_help_names_every_command_in_half_a_second() -> None:
+    started = time.monotonic()
+    ran = salon("--help")
+    assert time.monotonic() - started < HELP_WITHIN_S
+    assert [command for command in COMMANDS if f"    {command} " in ran.stdout] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert f"salon {command}" in capsys.readouterr().out
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == "salon 0.1.0\n"
+
+
+@pytest.mark.parametrize("words", [[], ["dance"], ["play", "--port", "99999"], ["play", "--port", "x"], ["backup"]])
+def test_what_makes_no_sense_is_refused_with_code_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "usage: salon" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["play", "run", "check", "sync", "health"])
+def test_a_wrong_setting_is_one_sentence_and_code_2(command: str) -> None:
+    ran = salon(command, SALON_SLOTS="0")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == 'SALON_SLOTS is "0", but must be a whole number from 1 to 256.\n'
+
+
+@pytest.mark.parametrize("command", ["run", "sync"])
+def test_without_a_token_one_sentence_says_where_to_get_it(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command]) == 2
+    assert capsys.readouterr().err.startswith("SALON_TOKEN is not set.")
+
+
+def test_the_file_of_settings_in_the_folder_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / ".env").write_text("SALON_DATA_DIR=elsewhere\n", encoding="utf-8")
+    assert main(["health"]) == 1
+    assert "elsewhere" in capsys.readouterr().out
+
+
+def test_a_backup_of_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", "copy.sqlite3"]) == 1
+    assert "There is no database" in capsys.readouterr().err
+
+
+async def test_a_backup_says_where_it_is(settings: Settings, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from bot.commands import backup
+
+    async with Database.open(settings.database_path):
+        arguments = argparse.Namespace(file=folder / "copy.sqlite3", force=False)
+        assert await backup.main(arguments, settings) == 0
+    assert "copy.sqlite3" in capsys.readouterr().out
+
+
+# ── check ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_check_finds_a_database_well_before_and_after_the_first_start(settings: Settings) -> None:
+    assert "makes it" in str(await check.database_verdict(settings.database_path))
+    async with Database.open(settings.database_path):
+        pass
+    verdict = await check.database_verdict(settings.database_path)
+    assert verdict.is_well
+    assert "can be written to" in verdict.words
+
+
+async def test_check_finds_a_damaged_database(settings: Settings) -> None:
+    settings.data_dir.mkdir()
+    settings.database_path.write_bytes(b"\x00not a database" * 500)
+    verdict = await check.database_verdict(settings.database_path)
+    assert str(verdict).startswith("✗ Database")
+    assert "damaged" in verdict.words
+
+
+async def test_check_finds_a_database_of_a_newer_salon(settings: Settings) -> None:
+    async with Database.open(settings.database_path) as database:
+        await database.execute("PRAGMA user_version = 9000")
+    verdict = await check.database_verdict(settings.database_path)
+    assert not verdict.is_well
+    assert "9000" in verdict.words
+
+
+async def test_check_finds_a_model_that_is_not_there(settings: Settings, folder: Path) -> None:
+    absent = settings.model_copy(update={"model": str(folder / "no-model"), "device": "cpu"})
+    verdict = await check.model_verdict(absent)
+    assert not verdict.is_well
+    assert "no-model" in verdict.words
+
+
+async def test_check_asks_discord_who_the_token_belongs_to(settings: Settings) -> None:
+    async with Sandbox() as discord:
+        here = settings.model_copy(
+            update={"discord_api_url": discord.api_url, "token": SecretStr(discord.token)},
+        )
+        assert (await check.discord_verdict(here)).words == "the token belongs to salon."
+        wrong = here.model_copy(update={"token": SecretStr("not.the.token")})
+        assert "refuses the token" in (await check.discord_verdict(wrong)).words
+    gone = await check.discord_verdict(here)
+    assert not gone.is_well
+    assert "cannot be reached" in gone.words
+
+
+async def test_check_says_that_the_token_is_missing(settings: Settings) -> None:
+    assert "SALON_TOKEN" in (await check.discord_verdict(settings)).words
+
+
+def test_check_says_of_every_part_that_it_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--offline"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines] == [
+        ["✓", part] for part in ("Settings", "Database", "Disk", "Memory", "Model")
+    ]
+    assert "SmolLM2-135M-Instruct (nf4)" in lines[-1]
+
+
+# ── sync and play ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("only_one_server", [False, True])
+async def test_sync_pushes_the_commands(
+    settings: Settings, capsys: pytest.CaptureFixture[str], only_one_server: bool
+) -> None:
+    async with Sandbox() as discord:
+        here = settings.model_copy(
+            update={
+                "discord_api_url": discord.api_url,
+                "discord_gateway_url": discord.gateway_url,
+                "token": SecretStr(discord.token),
+            }
+        )
+        server = discord.guild_id() if only_one_server else None
+        assert await sync.main(argparse.Namespace(server=server), here) == 0
+        assert {"story", "queue", "style"} <= {command["name"] for command in discord.core.commands.everything()}
+    assert "commands are in" in capsys.readouterr().out
+    assert not settings.data_dir.exists()
+
+
+def test_play_opens_a_page_and_ends_at_ctrl_c() -> None:
+    command = [sys.executable, "-m", "bot", "play", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as playing:
+        assert playing.stdout is not None
+        try:
+            welcome = next(line for line in playing.stdout if "http://" in line)
+            with urllib.request.urlopen(welcome.split()[-1]) as page:
+                assert b"<html" in page.read()
+            playing.send_signal(signal.SIGINT)
+            assert playing.wait(ENDED_WITHIN_S) == 0
+        finally:
+            playing.kill()
+    assert Path("data/play/salon.sqlite3").exists()
+    assert not Path("data/salon.sqlite3").exists()
