@@ -1,0 +1,166 @@
+"""Every accepted job is followed to its end, and its end reaches the member who asked."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
+from functools import partial
+
+import discord
+import structlog
+
+from bot.clock import Clock, utc_now
+from bot.delivery.cancel import cancel_button
+from bot.delivery.draft import Draft, Presenter, ViewFactory, live_pages
+from bot.delivery.failures import record_unknown, sentence_of
+from bot.delivery.faults import Fault, fault_of
+from bot.delivery.gate import Gate
+from bot.delivery.living import LivingMessage
+from bot.delivery.mailbox import Mailbox
+from bot.delivery.pace import LEAST_S, edit_interval_s, paced, retry_after_s
+from bot.errors import NotFound
+from bot.jobs.job import Job, JobState, JobView
+from bot.jobs.queue import JobQueue
+from bot.words import say
+
+log = structlog.get_logger(__name__)
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Delivery:
+    """Turn each job's views into one living message; what was not delivered when the process died is taken up."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        queue: JobQueue,
+        presenters: Mapping[str, Presenter],
+        *,
+        least_interval_s: float = LEAST_S,
+        clock: Clock = utc_now,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self.cancel_button = cancel_button(queue)
+        self._client = client
+        self._queue = queue
+        self._presenters = presenters
+        self._least_interval_s = least_interval_s
+        self._clock = clock
+        self._sleep = sleep
+        self._gate = Gate()
+        self._is_running = False
+        self._following: dict[int, asyncio.Task[None]] = {}
+        self._writing: set[int] = set()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Follow every job that is accepted or not yet delivered; the client must be logged in."""
+        self._queue.on_submitted(self.follow)
+        self._is_running = True
+        try:
+            for job in await self._queue.undelivered():
+                self.follow(job, is_taken_up=True)
+            yield
+        finally:
+            await self._stop()
+
+    def follow(self, job: Job, *, is_taken_up: bool = False) -> None:
+        """Follow a job until its answer is delivered; what comes after the end of `running` is for the next start."""
+        if self._is_running and job.id not in self._following:
+            task = asyncio.create_task(self._follow(job, is_taken_up), name=f"delivery of job {job.id}")
+            self._following[job.id] = task
+            task.add_done_callback(lambda _: self._following.pop(job.id, None))
+
+    async def settled(self) -> None:
+        """Wait until every job that is followed now has been delivered or given up."""
+        await asyncio.gather(*self._following.values())
+
+    async def _stop(self) -> None:
+        self._is_running = False
+        tasks = list(self._following.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _follow(self, job: Job, is_taken_up: bool) -> None:
+        """Try until the job's answer is delivered or can never be; what is repeated changes nothing twice."""
+        mailbox = Mailbox(self._client, job.reply, self._gate, self._clock)
+        living = LivingMessage(job, mailbox, partial(self._queue.place_reply, job.id))
+        for attempt in itertools.count():
+            try:
+                if is_taken_up:
+                    await living.take_up()
+                await self._deliver(await self._watch(job, living), living)
+                return
+            except NotFound:
+                # The member had Salon forget her, and the job with it.
+                return
+            except Exception as error:
+                if fault_of(error) is not Fault.TEMPORARY:
+                    record_unknown(error, job=job.id)
+                    return
+                log.warning("! delivery", job=job.id, attempt=attempt, cause=type(error).__name__)
+                await self._sleep(retry_after_s(attempt))
+
+    async def _watch(self, job: Job, living: LivingMessage) -> Job:
+        """Show the job while it waits and runs; return it as it ended."""
+        show_cancel = partial(self.cancel_button.under, job.id)
+        try:
+            async with aclosing(paced(self._queue.watch(job.id), self._interval_s)) as views:
+                async for view in views:
+                    job = view.job
+                    if not job.state.has_ended:
+                        await self._show(view, living, show_cancel)
+        finally:
+            self._writing.discard(job.id)
+        return job
+
+    async def _show(self, view: JobView, living: LivingMessage, show_cancel: ViewFactory) -> None:
+        if view.text:
+            self._writing.add(view.job.id)
+        try:
+            await living.show(live_pages(view, show_cancel))
+        except Exception as error:
+            # Only the end must arrive: a glimpse that was missed is made up for by the next.
+            log.warning("! glimpse", job=view.job.id, fault=fault_of(error).name, cause=type(error).__name__)
+
+    async def _deliver(self, job: Job, living: LivingMessage) -> None:
+        refusal = await self._bring(await self._draft(job), job, living)
+        if refusal is None:
+            log.info("← delivered", job=job.id, kind=job.kind, state=job.state.value)
+        else:
+            # The result is kept in any case; trying for ever would only earn the bot a ban.
+            log.error("! undeliverable", job=job.id, kind=job.kind, channel=job.reply.channel_id, code=refusal.code)
+        await self._queue.mark_delivered(job.id)
+
+    @staticmethod
+    async def _bring(draft: Draft, job: Job, living: LivingMessage) -> discord.HTTPException | None:
+        """Say the answer in the channel, else privately; return why not, if neither could be."""
+        refusal: discord.HTTPException | None = None
+        for bring in (living.finish, living.finish_privately):
+            try:
+                await bring(draft)
+                return None
+            except discord.HTTPException as error:
+                if fault_of(error) is Fault.TEMPORARY:
+                    raise
+                log.warning("! refused", job=job.id, door=bring.__name__, code=error.code)
+                refusal = error
+        return refusal
+
+    async def _draft(self, job: Job) -> Draft:
+        """Say how a job ended."""
+        if job.state is JobState.CANCELLED:
+            return Draft(say("delivery.cancelled"))
+        if job.failure is not None:
+            return Draft(job.failure)
+        try:
+            return await self._presenters[job.kind].present(job)
+        except Exception as error:
+            return Draft(sentence_of(error) or record_unknown(error, job=job.id))
+
+    def _interval_s(self) -> float:
+        return edit_interval_s(len(self._writing), self._least_interval_s)

@@ -1,0 +1,109 @@
+"""What a job's messages say, as values: drafts by whoever knows the job's kind, and the pages they fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.delivery.split import LIMIT, SEAM, join, split, utf16_length
+from bot.jobs.job import Job, JobState, JobView
+from bot.words import say
+
+if TYPE_CHECKING:
+    from discord.ui import View
+
+ViewFactory = Callable[[], "View"]
+
+MARKER = " ▌"
+"""Stands after the text while it is unfinished."""
+
+_ADDRESS = re.compile(rf"<@\d+>{SEAM}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    """A file to send along; `alt` describes it to those who cannot see it."""
+
+    name: str
+    content: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The finished answer to a job: exactly its text, and beside it who wrote it, its buttons and its files.
+
+    `credit` must name the AI where an AI wrote the text: it is the mark that people see.
+    """
+
+    text: str
+    credit: str = ""
+    view: ViewFactory | None = None
+    files: tuple[DraftFile, ...] = ()
+
+
+class Presenter(Protocol):
+    """Knows what the finished jobs of a kind look like."""
+
+    async def present(self, job: Job) -> Draft:
+        """Draft the answer to a job that is done; a `SalonError` is said in its place."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message: `content` is the text's alone; `notice` and `credit` are about it and stand in an embed."""
+
+    content: str = ""
+    notice: str = ""
+    credit: str = ""
+    view: ViewFactory | None = None
+    files: tuple[DraftFile, ...] = ()
+
+
+def final_pages(draft: Draft, address: str = "") -> list[Page]:
+    """Lay a draft out as messages; `address` (a mention) goes before the first."""
+    first, *others = split(draft.text, LIMIT - utf16_length(address))
+    *pages, last = [Page(address + first), *map(Page, others)]
+    return [*pages, Page(last.content, credit=draft.credit, view=draft.view, files=draft.files)]
+
+
+def address_of(member_id: int) -> str:
+    """Write the line that calls a member to the message below it."""
+    return f"<@{member_id}>{SEAM}\n"
+
+
+def visible_text(contents: Iterable[str]) -> str:
+    """Recover from the contents of a job's messages, in order, exactly the text of its draft."""
+    first, *others = contents
+    address = _ADDRESS.match(first)
+    return join([first[address.end() :] if address else first, *others])
+
+
+def live_pages(view: JobView, cancel: ViewFactory) -> list[Page]:
+    """Lay out a job that has not ended: its place in line, or its text so far."""
+    if view.job.state is JobState.WAITING:
+        return [Page(notice=place_in_words(view), view=cancel)]
+    if not view.text:
+        return [Page(notice=say("delivery.reading"), view=cancel)]
+    *full, growing = split(view.text.strip(), LIMIT - len(MARKER))
+    return [*map(Page, full), Page(growing + MARKER, credit=say("delivery.writing"), view=cancel)]
+
+
+def place_in_words(view: JobView) -> str:
+    """Say a waiting job's place and estimate."""
+    key = "delivery.next" if view.place in (None, 1) else "delivery.place"
+    if view.estimate_s is None:
+        return say(f"{key}_unknown", place=view.place or 1)
+    return say(key, place=view.place or 1, estimate=estimate_in_words(view.estimate_s))
+
+
+def estimate_in_words(seconds: float) -> str:
+    """Say a wait as roughly as it is known: in fives of seconds, or in minutes."""
+    if seconds < 5:
+        return say("delivery.moment")
+    if seconds < 90:
+        return say("delivery.seconds", seconds=5 * round(seconds / 5))
+    return say("delivery.minutes", minutes=round(seconds / 60))

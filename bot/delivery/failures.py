@@ -1,0 +1,126 @@
+"""One place where every failure of an interaction becomes a sentence for the member who met it."""
+
+from __future__ import annotations
+
+import functools
+import secrets
+import traceback
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import timedelta
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.delivery.context import THINKS_IN_PUBLIC
+from bot.errors import SalonError
+from bot.jobs.failures import ENGINE_SENTENCES
+from bot.words import say
+from models.errors import EngineError
+
+Self = TypeVar("Self")
+P = ParamSpec("P")
+Callback = Callable[Concatenate[Self, discord.Interaction[Any], P], Coroutine[Any, Any, None]]
+
+log = structlog.get_logger(__name__)
+
+
+async def explain(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Tell the member what went wrong: a known failure by its sentence, an unknown one by an id that the log has."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    command = interaction.command.qualified_name if interaction.command else interaction.type.name
+    sentence = sentence_of(cause) or record_unknown(cause, command=command, server=interaction.guild_id)
+    for answer in (_answer_privately, _answer_in_channel):
+        try:
+            await answer(interaction, sentence)
+            return
+        except discord.HTTPException as unheard:
+            log.warning("! answer", command=command, door=answer.__name__, code=unheard.code)
+
+
+def explained(callback: Callback[Self, P]) -> Callback[Self, P]:
+    """Let a button's callback fail as a command may: with a sentence."""
+
+    @functools.wraps(callback)
+    async def guarded(self: Self, interaction: discord.Interaction[Any], /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            await callback(self, interaction, *args, **kwargs)
+        except Exception as error:
+            await explain(interaction, error)
+
+    return guarded
+
+
+def sentence_of(error: Exception) -> str | None:
+    """Say a known failure, or nothing of an unknown one."""
+    return next((sentence(error) for kind, sentence in _SENTENCES if isinstance(error, kind)), None)
+
+
+def _cooldown(error: app_commands.CommandOnCooldown) -> str:
+    until = discord.utils.utcnow() + timedelta(seconds=error.retry_after)
+    return say("errors.cooldown", when=discord.utils.format_dt(until, "R"))
+
+
+def _member_lacks(error: app_commands.MissingPermissions) -> str:
+    return say("errors.needs_permission", permissions=_in_words(error.missing_permissions))
+
+
+def _bot_lacks(error: app_commands.BotMissingPermissions) -> str:
+    return say("errors.bot_needs_permission", permissions=_in_words(error.missing_permissions))
+
+
+def _engine_failure(error: EngineError) -> str:
+    return say(ENGINE_SENTENCES.get(type(error), "jobs.model_fault"))
+
+
+_SENTENCES: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
+    (SalonError, str),
+    (EngineError, _engine_failure),
+    (app_commands.CommandOnCooldown, _cooldown),
+    (app_commands.MissingPermissions, _member_lacks),
+    (app_commands.BotMissingPermissions, _bot_lacks),
+    (app_commands.NoPrivateMessage, lambda _: say("errors.only_in_servers")),
+    (app_commands.CheckFailure, lambda _: say("errors.not_allowed")),
+    (app_commands.TransformerError, lambda _: say("errors.bad_option")),
+    (app_commands.CommandNotFound, lambda _: say("errors.outdated")),
+    (app_commands.CommandSignatureMismatch, lambda _: say("errors.outdated")),
+    (discord.Forbidden, lambda _: say("errors.cannot_write_here")),
+)
+
+
+def _in_words(permissions: list[str]) -> str:
+    return ", ".join(permission.replace("_", " ").replace("guild", "server").title() for permission in permissions)
+
+
+def record_unknown(error: Exception, **where: object) -> str:
+    """Log an unknown failure without its message, which may quote what a member wrote; return what to tell them."""
+    id = secrets.token_hex(4)
+    log.error("! unknown", id=id, **where, trace="\n".join(trace_of(error)))
+    return say("errors.unknown", id=id)
+
+
+def trace_of(error: BaseException) -> Iterator[str]:
+    """Yield where an error came from, the cause first: types and lines of code, no values."""
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from trace_of(cause)
+    yield from (line.rstrip() for line in traceback.format_tb(error.__traceback__))
+    yield type(error).__qualname__
+
+
+async def _answer_privately(interaction: discord.Interaction[Any], sentence: str) -> None:
+    """Tell the member alone, as a response, else a follow-up; a "thinking" that everyone sees is taken away first."""
+    if not interaction.response.is_done():
+        await interaction.response.send_message(sentence, ephemeral=True)
+        return
+    if interaction.extras.pop(THINKS_IN_PUBLIC, False):
+        await interaction.delete_original_response()
+    await interaction.followup.send(sentence, ephemeral=True)
+
+
+async def _answer_in_channel(interaction: discord.Interaction[Any], sentence: str) -> None:
+    """Call the member to the sentence where the interaction can no longer carry it."""
+    if isinstance(interaction.channel, discord.abc.Messageable):
+        called = discord.AllowedMentions(everyone=False, roles=False, users=[interaction.user])
+        await interaction.channel.send(f"{interaction.user.mention} {sentence}", allowed_mentions=called)

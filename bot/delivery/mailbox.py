@@ -1,0 +1,128 @@
+"""The messages of one reply: sent, edited and deleted by whichever door is open."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+import discord
+
+from bot.clock import Clock
+from bot.delivery.draft import Page
+from bot.delivery.fields import edited, sent
+from bot.delivery.gate import Gate
+from bot.jobs.job import ReplyPlace
+
+TOKEN_MARGIN = timedelta(seconds=30)
+"""A token is left alone this long before it dies, so that no edit is under way when it does."""
+
+MOST_MESSAGES = 50
+
+
+class Mailbox:
+    """Write through the interaction's webhook while its token lives, and as the bot itself afterwards."""
+
+    def __init__(self, client: discord.Client, reply: ReplyPlace, gate: Gate, clock: Clock) -> None:
+        self._client = client
+        self._channel = client.get_partial_messageable(reply.channel_id)
+        self._token = reply.interaction_token
+        self._token_expires_at = reply.token_expires_at
+        self._began_with_token = bool(reply.interaction_token)
+        self._sent_as_bot: set[int] = set()
+        self._gate = gate
+        self._clock = clock
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the reply's token has died: what comes now should call the member with a message of its own."""
+        return self._began_with_token and self._webhook() is None
+
+    def forget_token(self) -> None:
+        """Take Discord's word that the token is dead before its time."""
+        self._token = None
+
+    def become_ordinary(self) -> None:
+        """Go on with a message that the bot sent by itself: there is no token to be late for."""
+        self._token = None
+        self._began_with_token = False
+
+    async def send(self, page: Page, nonce: str, mention: int | None = None, reply_to: int | None = None) -> int:
+        """Send a message to the channel and return its id; one sent twice with the same nonce is one message."""
+        await self._gate.turn()
+        fields = sent(page, mention)
+        if reply_to is not None:
+            # A head that somebody deletes meanwhile must not take its continuation with it.
+            channel_id = self._channel.id
+            fields["reference"] = discord.MessageReference(
+                message_id=reply_to, channel_id=channel_id, fail_if_not_exists=False
+            )
+        message = await self._channel.send(**fields, nonce=nonce)
+        self._sent_as_bot.add(message.id)
+        return message.id
+
+    async def follow_up(self, page: Page) -> int | None:
+        """Send a message through the webhook, where the bot itself may not write; None without a living token."""
+        webhook = self._webhook()
+        if webhook is None:
+            return None
+        await self._gate.turn()
+        message: discord.WebhookMessage = await webhook.send(**sent(page, None), wait=True)
+        return message.id
+
+    async def edit(self, message_id: int, page: Page) -> None:
+        """Make a message say what the page says, and nothing else."""
+        await self._gate.turn()
+        webhook = self._webhook_of(message_id)
+        if webhook is not None:
+            await webhook.edit_message(message_id, **edited(page))
+        else:
+            await self._channel.get_partial_message(message_id).edit(**edited(page))
+
+    async def delete(self, message_id: int) -> None:
+        """Take a message back."""
+        await self._gate.turn()
+        webhook = self._webhook_of(message_id)
+        if webhook is not None:
+            await webhook.delete_message(message_id)
+        else:
+            await self._channel.get_partial_message(message_id).delete()
+
+    async def replies_to(self, message_id: int) -> list[int]:
+        """Find our own messages that continue a message, oldest first."""
+        await self._gate.turn()
+        head = discord.Object(message_id)
+        found = self._channel.history(after=head, limit=MOST_MESSAGES, oldest_first=True)
+        ids = [message.id async for message in found if self._continues(message, message_id)]
+        self._sent_as_bot.update(ids)
+        return ids
+
+    async def send_privately(self, member_id: int, page: Page, nonce: str) -> int:
+        """Send a direct message and return its id."""
+        await self._gate.turn()
+        channel = await self._client.create_dm(discord.Object(member_id))
+        await self._gate.turn()
+        message = await channel.send(**sent(page, None), nonce=nonce)
+        return message.id
+
+    def _continues(self, message: discord.Message, head_id: int) -> bool:
+        """Tell a continuation from somebody else's reply, and from our answer to a button pressed under the head."""
+        is_own = self._client.user is not None and message.author.id == self._client.user.id
+        is_reply = message.reference is not None and message.reference.message_id == head_id
+        return is_own and is_reply and message.interaction_metadata is None
+
+    def _webhook_of(self, message_id: int) -> discord.Webhook | None:
+        """Return the webhook if a message belongs to it: it may not touch what the bot sent by itself."""
+        return None if message_id in self._sent_as_bot else self._webhook()
+
+    def _webhook(self) -> discord.Webhook | None:
+        expires_at = self._token_expires_at
+        if self._token is None or (expires_at is not None and self._clock() >= expires_at - TOKEN_MARGIN):
+            return None
+        if self._client.application_id is None:
+            raise RuntimeError("The client is not logged in")
+        return discord.Webhook.partial(self._client.application_id, self._token, client=self._client)
+
+
+def nonce_of(*parts: object) -> str:
+    """Derive a message's nonce (at most 25 characters) from what makes it the same message."""
+    return hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:24]

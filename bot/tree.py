@@ -1,0 +1,27 @@
+"""The command tree: what holds for every command, and the one place where their errors end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.delivery.failures import explain
+from bot.errors import NotAllowed
+
+
+class SalonTree(app_commands.CommandTree[Any]):
+    """Let commands run in servers only, and answer every failure with a sentence."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Turn away commands in direct messages."""
+        if interaction.guild_id is not None:
+            return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await explain(interaction, NotAllowed("errors.only_in_servers"))
+        return False
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Tell the member what went wrong."""
+        await explain(interaction, error)
