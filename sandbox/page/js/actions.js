@@ -112,7 +112,7 @@ export class Actions {
     if (!member) return;
     const isMe = memberId === store.me;
     const items = [
-      !isMe && { label: `Message ${member.display_name}`, mark: icon("at"), value: () => this.#openDirect(memberId) },
+      member.bot && { label: `Message ${member.display_name}`, mark: icon("at"), value: () => this.#openDirect(memberId) },
       !isMe && !member.bot && { label: `Be ${member.display_name}`, mark: icon("people"), value: () => this.app.become(memberId) },
       ...this.#apps("user", memberId),
       { label: "Copy user ID", mark: icon("copy"), value: () => this.#tried(() => navigator.clipboard.writeText(memberId)) },

@@ -44,6 +44,7 @@ function drawOne(attachment) {
   return hidden ? veiled(shown) : shown;
 }
 
+/** @param {import("./types.js").Attachment} attachment */
 function drawImage({ url, description, filename, width, height }) {
   return picture(url, { alt: description || filename, width, height });
 }

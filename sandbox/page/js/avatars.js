@@ -26,3 +26,6 @@ export function avatar(person, size = "") {
   const colour = person.color && person.color !== "#000000" ? person.color : colourOf(person.id);
   return h("span", { class: `avatar ${size}`, "aria-hidden": "true", vars: { "--who": colour } }, initials(person.name));
 }
+
+/** Draw a member's avatar. @param {import("./types.js").Member} member @param {string} [size] */
+export const memberAvatar = (member, size) => avatar({ id: member.id, name: member.display_name, color: member.color }, size);

@@ -1,7 +1,7 @@
 /** The channels of a server, each with its threads under it; or the direct messages. */
 
 import { avatar } from "./avatars.js";
-import { byId, fill, h } from "./dom.js";
+import { byId, fill, focused, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { TEXT } from "./store.js";
 
@@ -12,7 +12,7 @@ function link(channel, store, sign) {
   return h("button", { type: "button", class: `channel ${here ? "here" : ""} ${unread ? "unread" : ""}`, "aria-current": here ? "page" : null,
     data: { channel: channel.id }, on: { click: () => store.select(channel.id) } },
   sign, h("span", { class: "channel-name" }, channel.name), channel.nsfw && h("span", { class: "tag quiet" }, "18+"),
-  unread && h("span", { class: "visually-hidden" }, ", unread"), pings && h("span", { class: "badge" }, pings));
+  unread && h("span", { class: "visually-hidden" }, "unread"), pings && h("span", { class: "badge" }, pings));
 }
 
 function drawGuild(store) {
@@ -28,17 +28,17 @@ function drawDirect(store) {
   const channels = store.directChannels();
   return [h("h2", { class: "section" }, "Direct messages"),
     h("ul", {}, channels.map((channel) => h("li", {}, link(channel, store, avatar({ id: channel.id, name: channel.name }, "small"))))),
-    channels.length === 0 && h("p", { class: "fine" }, "Choose a member of a server to write to.")];
+    channels.length === 0 && h("p", { class: "fine" }, "Choose the bot in a server's list of members to write to it.")];
 }
 
 /** Keep the list true. @param {any} app */
 export function startChannels({ store }) {
   const draw = () => {
     const list = byId("channels");
-    const focused = list.contains(document.activeElement) && document.activeElement.dataset.channel;
+    const held = list.contains(focused()) && focused().dataset.channel;
     byId("place-name").textContent = store.guilds.find(({ id }) => id === store.guildId)?.name ?? "Direct messages";
     fill(list, store.guildId ? drawGuild(store) : drawDirect(store));
-    if (focused) list.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
+    if (held) list.querySelector(`[data-channel="${CSS.escape(held)}"]`)?.focus();
   };
   for (const topic of ["view", "channels", "unread"]) store.on(topic, draw);
 }

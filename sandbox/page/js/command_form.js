@@ -15,7 +15,11 @@ export class CommandForm {
    * @param {{leave: (text?: string) => void, complain: (text: string) => void}} composer
    */
   constructor(app, suggestions, leaf, composer) {
-    Object.assign(this, { app, suggestions, leaf, composer });
+    this.app = app;
+    this.suggestions = suggestions;
+    this.leaf = leaf;
+    this.composer = composer;
+    this.channelId = app.store.channelId;
     this.fields = inOrder(leaf.options).filter(({ required }) => required).map((option) => this.#field(option));
     this.more = h("button", { type: "button", class: "more-options", "aria-haspopup": "menu", on: { click: () => this.#addChosen() } });
     this.send = h("button", { type: "submit", class: "icon-button send", "aria-label": `Send /${leaf.name}` }, icon("send"));

@@ -43,7 +43,7 @@ export class Composer {
   take(leaf) {
     this.leave("");
     const door = { leave: (text = "") => this.leave(text), complain: (text) => this.#complain(text) };
-    this.form = Object.assign(new CommandForm(this.app, this.suggestions, leaf, door), { channelId: this.app.store.channelId });
+    this.form = new CommandForm(this.app, this.suggestions, leaf, door);
     this.box.element.hidden = true;
     this.box.element.after(this.form.element);
     this.form.focus();

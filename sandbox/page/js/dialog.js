@@ -1,6 +1,6 @@
 /** Windows over the page: the browser's own dialog keeps the focus inside; we give it back afterwards. */
 
-import { h } from "./dom.js";
+import { byId, focused, h } from "./dom.js";
 
 /**
  * Open a dialog that closes by Escape, by `close`, and by a click beside it where that loses nothing.
@@ -9,7 +9,7 @@ import { h } from "./dom.js";
  * @returns {Promise<void>} when it has closed
  */
 export function openDialog({ label, className, closeBeside = true }, draw) {
-  const returnTo = /** @type {HTMLElement} */ (document.activeElement);
+  const returnTo = focused();
   const dialog = h("dialog", { class: className, "aria-label": label });
   dialog.append(draw(() => dialog.close()));
   document.body.append(dialog);
@@ -18,7 +18,7 @@ export function openDialog({ label, className, closeBeside = true }, draw) {
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
-      (returnTo?.isConnected ? returnTo : document.querySelector("#composer textarea"))?.focus();
+      (returnTo?.isConnected ? returnTo : byId("composer").querySelector("textarea")).focus();
       resolve();
     });
   });

@@ -1,6 +1,6 @@
 /** Elements without HTML strings: every text becomes a text node. */
 
-/** @typedef {Node|string|number|false|null|undefined|Child[]} Child */
+/** @typedef {any} Child a node, text, a list of children, or nothing (null, undefined, false) */
 
 /** Set one property of `h`: events, classes, data, custom CSS properties, or a plain attribute. */
 function setProp(element, name, value) {
@@ -43,6 +43,9 @@ export function byId(id) {
   if (!element) throw new Error(`the page has no #${id}`);
   return element;
 }
+
+/** The element that has the focus. @returns {any} */
+export const focused = () => document.activeElement;
 
 let lastId = 0;
 /** Make an id that is unique in this page, for aria references. @param {string} stem */

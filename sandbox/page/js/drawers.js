@@ -1,6 +1,6 @@
 /** Channels and members as drawers where the window is narrow; the members' column folds where it is wide. */
 
-import { byId } from "./dom.js";
+import { byId, focused } from "./dom.js";
 
 const narrow = matchMedia("(max-width: 760px)");
 const KEY = "members-folded";
@@ -26,7 +26,7 @@ export class Drawers {
   }
 
   #enter(side) {
-    this.returnTo = /** @type {HTMLElement} */ (document.activeElement);
+    this.returnTo = focused();
     this.#show(side);
     this.sides[side].querySelector("[aria-current], button")?.focus();
   }

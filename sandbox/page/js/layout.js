@@ -9,7 +9,7 @@ const SECTION = 9, TEXT = 10, THUMBNAIL = 11, GALLERY = 12, FILE = 13, SEPARATOR
 
 function text(component) {
   const element = h("div", { class: "markup" });
-  showServerHtml(element, component.html, component.content);
+  showServerHtml(element, component.content_html, component.content);
   return element;
 }
 

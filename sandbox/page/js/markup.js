@@ -1,11 +1,11 @@
 /** The one door for HTML: what the server has rendered and sanitised. Everything else in this page is text. */
 
-import { fullTime, relativeTime } from "./time.js";
+import { fullTime, inStyle } from "./time.js";
 
 /**
  * Show the server's sanitised HTML, or plain text where it sent none.
  * @param {HTMLElement} element
- * @param {string|undefined} html a field named `html`, `description_html` or `value_html`, never anything else
+ * @param {string|undefined} html a field named `html`, `description_html`, `value_html` or `content_html`, never anything else
  * @param {string} [text] what to show instead where there is no HTML
  */
 export function showServerHtml(element, html, text = "") {
@@ -14,7 +14,8 @@ export function showServerHtml(element, html, text = "") {
   if (isPlain) element.textContent = text;
   else element.innerHTML = html;
   element.querySelectorAll(".spoiler").forEach(veil);
-  element.querySelectorAll("time[datetime]").forEach(tellTime);
+  element.querySelectorAll("[data-timestamp]").forEach(tellTime);
+  for (const link of element.querySelectorAll("a")) link.target = "_blank";
 }
 
 function veil(spoiler) {
@@ -24,11 +25,12 @@ function veil(spoiler) {
   spoiler.setAttribute("aria-label", "Spoiler, press to reveal");
 }
 
+/** Write a timestamp in the reader's own zone. */
 function tellTime(element) {
-  const when = new Date(element.getAttribute("datetime"));
+  const when = new Date(Number(element.dataset.timestamp) * 1000);
   if (Number.isNaN(when.getTime())) return;
   element.title = fullTime(when);
-  element.textContent ||= relativeTime(when);
+  element.textContent = inStyle(when, element.dataset.style);
 }
 
 function reveal(event) {

@@ -1,6 +1,6 @@
 /** Who is here, by role: admins, members, bots. */
 
-import { avatar } from "./avatars.js";
+import { memberAvatar } from "./avatars.js";
 import { byId, fill, h } from "./dom.js";
 
 const GROUPS = [["Admins", (member) => member.admin && !member.bot], ["Members", (member) => !member.admin && !member.bot], ["Bots", (member) => member.bot]];
@@ -10,10 +10,10 @@ function entry(member, app) {
   const open = (event, point) => { event.preventDefault(); app.actions.memberMenu(member.id, event.currentTarget, point); };
   return h("li", {}, h("button", { type: "button", class: `member ${online ? "" : "offline"}`, "aria-haspopup": "menu", data: { member: member.id },
     on: { click: (event) => open(event), contextmenu: (event) => open(event, { x: event.clientX, y: event.clientY }) } },
-  h("span", { class: "presence", data: { state: online ? "online" : "offline" } }, avatar({ ...member, name: member.display_name })),
+  h("span", { class: "presence", data: { state: online ? "online" : "offline" } }, memberAvatar(member)),
   h("span", { class: "member-name", vars: member.color && { "--who": member.color } }, member.display_name),
   member.id === app.store.me && h("span", { class: "tag quiet" }, "YOU"), member.bot && h("span", { class: "tag" }, "BOT"),
-  h("span", { class: "visually-hidden" }, online ? ", online" : ", offline")));
+  h("span", { class: "visually-hidden" }, online ? "online" : "offline")));
 }
 
 /** Keep the list true. @param {any} app */

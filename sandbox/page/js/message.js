@@ -2,7 +2,7 @@
 
 import { drawAttachments } from "./attachments.js";
 import { avatar } from "./avatars.js";
-import { fill, h } from "./dom.js";
+import { fill, focused, h } from "./dom.js";
 import { drawEmbed } from "./embed.js";
 import { icon } from "./icons.js";
 import { drawComponents } from "./layout.js";
@@ -45,9 +45,9 @@ export class MessageView {
     const state = JSON.stringify(shows ?? null);
     if (this.drawn[name] === state) return;
     this.drawn[name] = state;
-    const focused = this[name].contains(document.activeElement) && document.activeElement.dataset.customId;
+    const held = this[name].contains(focused()) && focused().dataset.customId;
     fill(this[name], draw());
-    if (focused) this[name].querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)?.focus();
+    if (held) this[name].querySelector(`[data-custom-id="${CSS.escape(held)}"]`)?.focus();
   }
 
   /** Take in a newer state. @param {Message} message */

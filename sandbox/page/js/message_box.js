@@ -1,10 +1,11 @@
 /** Where ordinary messages are written; a slash at its beginning offers commands. */
 
-import { avatar } from "./avatars.js";
+import { memberAvatar } from "./avatars.js";
 import { matching } from "./commands.js";
-import { h } from "./dom.js";
+import { focused, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { mentionAt, withMentions } from "./mentions.js";
+import { memberItems } from "./pickables.js";
 import { narrowed } from "./suggestions.js";
 import { Tray } from "./tray.js";
 import { chooseFiles } from "./upload.js";
@@ -20,7 +21,9 @@ export class MessageBox {
 
   /** @param {any} app @param {import("./suggestions.js").Suggestions} suggestions @param {{take: (leaf: any) => void, complain: (text: string) => void}} composer */
   constructor(app, suggestions, composer) {
-    Object.assign(this, { app, suggestions, composer });
+    this.app = app;
+    this.suggestions = suggestions;
+    this.composer = composer;
     this.tray = new Tray(composer.complain);
     this.counter = h("span", { class: "counter", "aria-live": "polite" });
     this.text = h("textarea", { rows: "1", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", autocomplete: "off",
@@ -62,7 +65,7 @@ export class MessageBox {
     this.counter.textContent = length > COUNT_FROM ? String(MAX_CHARACTERS - length) : "";
     this.counter.classList.toggle("over", length > MAX_CHARACTERS);
     this.composer.complain("");
-    if (document.activeElement !== this.text) return;
+    if (focused() !== this.text) return;
     if (/^\/[^\n]*$/.test(value)) this.#offerCommands(value.slice(1));
     else this.#offerMembers();
   }
@@ -73,21 +76,19 @@ export class MessageBox {
     if (whole) return this.composer.take(whole);
     const bot = [...this.app.store.members.values()].find((member) => member.bot);
     const items = matching(leaves, typed).map((leaf) => ({ label: `/${leaf.name}`, detail: leaf.description, value: leaf, source: bot?.display_name,
-      mark: bot && avatar({ ...bot, name: bot.display_name }, "small") }));
+      mark: bot && memberAvatar(bot, "small") }));
     const title = typed.trim() ? `Commands matching /${typed.trim()}` : "Commands";
     this.suggestions.show({ input: this.text, title, items, state: items.length ? "" : "No command matches", onTake: (item) => this.composer.take(item.value) });
   }
 
   #offerMembers() {
     const found = mentionAt(this.text.value, this.text.selectionStart);
-    const people = found ? this.app.store.membersHere().map((member) => ({ label: member.display_name, detail: `@${member.username}`, value: member.id,
-      mark: avatar({ ...member, name: member.display_name }, "small") })) : [];
-    const items = found ? narrowed(people, found.typed) : [];
+    const items = found ? narrowed(memberItems(this.app.store), found.typed) : [];
     if (!items.length) return this.suggestions.hide();
     this.suggestions.show({ input: this.text, title: "Members", items, onTake: (item) => this.#mention(item, found.start) });
   }
 
-  #mention({ label, value }, start) {
+  #mention({ label, value = "" }, start) {
     this.mentions.set(`@${label}`, value);
     this.text.setRangeText(`@${label} `, start, this.text.selectionStart, "end");
     this.#typed();

@@ -49,7 +49,7 @@ function labelled(label, description, required, { control, below }) {
 function drawField(component, fields, store) {
   if (component.type === TEXT) {
     const words = h("div", { class: "markup" });
-    showServerHtml(words, component.html, component.content);
+    showServerHtml(words, component.content_html, component.content);
     return words;
   }
   const inner = component.component ?? component.components?.[0];
@@ -61,9 +61,9 @@ function drawField(component, fields, store) {
 
 /** Check all fields; go to the first that is not right. @param {Field[]} fields */
 function allRight(fields) {
-  const wrong = fields.map((field) => [field, field.check()]).filter(([, problem]) => problem);
-  for (const [field, problem] of wrong) field.complain(problem);
-  wrong[0]?.[0].focus();
+  const wrong = fields.filter((field) => field.check());
+  for (const field of wrong) field.complain(field.check());
+  wrong[0]?.focus();
   return !wrong.length;
 }
 

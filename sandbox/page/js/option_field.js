@@ -1,6 +1,6 @@
 /** One option of a command as a pill: its name, and an input that knows its type. */
 
-import { h } from "./dom.js";
+import { focused, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { KIND, hint, readText } from "./option_rules.js";
 import { fixedList } from "./option_sources.js";
@@ -13,7 +13,11 @@ const PAUSE_MS = 150;
 class Field {
   /** @param {import("./types.js").Option} option @param {any} form */
   constructor(option, form) {
-    Object.assign(this, { option, form, problem: "" });
+    this.option = option;
+    this.form = form;
+    this.problem = "";
+    /** @type {any} */
+    this.input = null;
     this.element = h("label", { class: "pill", data: { option: option.name } }, h("span", { class: "pill-name" }, option.name));
   }
 
@@ -53,11 +57,17 @@ export class TextField extends Field {
     return { [KIND.INTEGER]: "numeric", [KIND.NUMBER]: "decimal" }[this.option.type];
   }
 
-  #typed() {
-    this.taken = null;
+  /** Hold what was taken from a list (null: what is typed); completions still under way come too late. */
+  #changed(taken) {
+    this.taken = taken;
+    this.asked += 1;
     this.input.size = Math.min(60, Math.max(6, this.input.value.length + 1));
     this.complain("");
     clearTimeout(this.timer);
+  }
+
+  #typed() {
+    this.#changed(null);
     if (this.option.autocomplete) this.timer = setTimeout(() => this.offer(), PAUSE_MS);
     else this.offer();
   }
@@ -79,7 +89,7 @@ export class TextField extends Field {
   }
 
   #show(items, state = "") {
-    if (document.activeElement !== this.input) return;
+    if (focused() !== this.input) return;
     const preselect = !this.taken && Boolean(this.input.value || (this.option.required && !this.option.autocomplete));
     this.form.suggestions.show({ input: this.input, title: this.title, text: this.problem || this.text, items, state, preselect, onTake: (item) => this.take(item) });
   }
@@ -87,9 +97,7 @@ export class TextField extends Field {
   /** Take something from the list. @param {import("./suggestions.js").Suggestion} item */
   take(item) {
     this.input.value = item.label;
-    this.#typed();
-    clearTimeout(this.timer);
-    this.taken = item;
+    this.#changed(item);
     this.form.next(this);
   }
 
@@ -102,7 +110,7 @@ export class TextField extends Field {
     return this.taken ? this.taken.value : this.input.value;
   }
 
-  /** @returns {import("./option_rules.js").Reading} */
+  /** @returns {Promise<import("./option_rules.js").Reading>} */
   async read() {
     const { option, input } = this;
     if (this.taken) return { value: this.taken.value };
@@ -134,7 +142,7 @@ export class FileField extends Field {
     this.complain("");
     this.words.textContent = file.name;
     this.input.setAttribute("aria-label", `${this.option.name}: ${file.name}`);
-    this.sent = upload(file).catch((error) => ({ error: error.message }));
+    this.sent = upload(file).then(({ id }) => ({ value: id }), (error) => ({ error: error.message }));
     this.focus();
   }
 
@@ -148,7 +156,6 @@ export class FileField extends Field {
 
   /** @returns {Promise<import("./option_rules.js").Reading>} */
   async read() {
-    const done = await this.sent;
-    return done.error ? { error: done.error } : { value: done.id };
+    return this.sent;
   }
 }

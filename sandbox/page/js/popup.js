@@ -1,6 +1,6 @@
 /** A list that opens at a button or a point: context menus, the member switch, the choices of a select. */
 
-import { h } from "./dom.js";
+import { focused, h } from "./dom.js";
 import { icon } from "./icons.js";
 
 /**
@@ -20,10 +20,13 @@ let open = null;
 class Popup {
   /** @param {Wish} wish @param {(answer: Item[]|null) => void} resolve */
   constructor({ items, label, anchor, point, kind = "menu", multiple }, resolve) {
-    Object.assign(this, { items, kind, multiple, resolve });
+    this.items = items;
+    this.kind = kind;
+    this.multiple = multiple;
+    this.resolve = resolve;
     this.chosen = new Set(items.filter((item) => item.checked));
     this.rows = items.map((item, at) => this.#row(item, at));
-    this.returnTo = /** @type {HTMLElement} */ (document.activeElement);
+    this.returnTo = focused();
     this.element = h("div", { class: "popup", role: kind === "listbox" ? "listbox" : "menu", "aria-label": label,
       "aria-multiselectable": multiple && "true", on: { keydown: (event) => this.#key(event) } },
     items.map((item, at) => [item.heading && h("div", { class: "popup-heading", role: "presentation" }, item.heading), this.rows[at]]));
@@ -72,7 +75,7 @@ class Popup {
   }
 
   #key(event) {
-    const at = this.rows.indexOf(document.activeElement);
+    const at = this.rows.indexOf(focused());
     if (event.key === "Escape" || event.key === "Tab") this.close(this.#selection());
     else if ((event.key === "Enter" || event.key === " ") && at >= 0) this.#take(at);
     else if (!this.#walk(event.key, at)) return;

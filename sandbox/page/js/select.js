@@ -1,8 +1,8 @@
 /** The selects of messages and modals: strings, members, roles, channels. */
 
-import { avatar } from "./avatars.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
+import { channelItems, memberItems, roleItems } from "./pickables.js";
 import { choose } from "./popup.js";
 
 const STRING = 3, USER = 5, ROLE = 6, MENTIONABLE = 7, CHANNEL = 8;
@@ -14,13 +14,6 @@ export function emojiSign(emoji) {
   if (!emoji?.name) return null;
   return h("span", { class: "emoji", "aria-hidden": "true" }, emoji.id ? `:${emoji.name}:` : emoji.name);
 }
-
-const memberItems = (store) => store.membersHere().map((member) => ({
-  label: member.display_name, value: member.id, mark: avatar({ ...member, name: member.display_name }, "small") }));
-const roleItems = (store) => store.roles.filter((role) => !role.guild_id || role.guild_id === store.guildId)
-  .map((role) => ({ label: `@${role.name}`, value: role.id }));
-const channelItems = (store, types) => store.channelsOf(store.guildId).filter((channel) => !types?.length || types.includes(channel.type))
-  .map((channel) => ({ label: channel.name, value: channel.id, mark: icon(channel.type === 0 ? "hash" : "thread") }));
 
 /** List what a select offers. @param {import("./types.js").Component} component @param {import("./store.js").Store} store */
 function itemsOf(component, store) {

@@ -1,6 +1,6 @@
 /** The panel at the bottom left: who you are, and the way to be someone else. */
 
-import { avatar } from "./avatars.js";
+import { avatar, memberAvatar } from "./avatars.js";
 import { byId, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { choose } from "./popup.js";
@@ -10,7 +10,7 @@ async function switchMember(app, anchor) {
   const { store } = app;
   const people = [...store.members.values()].filter((member) => !member.bot).sort((a, b) => a.display_name.localeCompare(b.display_name));
   const items = people.map((member, at) => ({ label: member.display_name, detail: member.admin ? "Admin" : `@${member.username}`, value: member.id,
-    mark: avatar({ ...member, name: member.display_name }, "small"), checked: member.id === store.me, heading: at ? "" : "Be somebody else" }));
+    mark: memberAvatar(member, "small"), checked: member.id === store.me, heading: at ? "" : "Be somebody else" }));
   const answer = await choose({ items, label: "Be somebody else", anchor, kind: "radio" });
   if (answer && answer[0].value !== store.me) app.become(answer[0].value);
 }

@@ -59,7 +59,7 @@ export class Store {
     const changed = this.me !== frame.me;
     Object.assign(this, { me: frame.me, guilds: frame.guilds, roles: frame.roles ?? [], commands: frame.commands, botOnline: frame.bot_online });
     this.members = new Map(frame.members.map((member) => [member.id, member]));
-    this.channels = new Map(frame.channels.map((channel) => [channel.id, channel]));
+    this.channels = new Map(frame.channels.map((channel) => [channel.id, this.#named(channel)]));
     this.logs = new Map();
     if (changed) for (const map of [this.unread, this.pings]) map.clear();
     this.#emit("hello");
@@ -87,8 +87,14 @@ export class Store {
   }
 
   #putChannel(channel) {
-    this.channels.set(channel.id, { ...this.channels.get(channel.id), ...channel });
+    this.channels.set(channel.id, { ...this.channels.get(channel.id), ...this.#named(channel) });
     this.#emit("channels");
+  }
+
+  /** Give a direct channel the names of the others in it. */
+  #named(channel) {
+    const others = (channel.recipient_ids ?? []).filter((id) => id !== this.me).map((id) => this.members.get(id)?.display_name);
+    return channel.type === DIRECT && !channel.name ? { ...channel, name: others.filter(Boolean).join(", ") || "Direct message" } : channel;
   }
 
   #dropChannel(id) {

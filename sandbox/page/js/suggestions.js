@@ -25,7 +25,9 @@ export class Suggestions {
   /** Offer things to an input; without items only the words at the top show. @param {Offer} offer */
   show({ input, title, text = "", items = [], state = "", preselect = true, onTake }) {
     this.#release();
-    Object.assign(this, { input, items, onTake });
+    this.input = input;
+    this.items = items;
+    this.onTake = onTake;
     fill(this.head, h("b", {}, title), text && h("span", {}, text), state && h("em", { role: "status" }, state));
     this.list.setAttribute("aria-label", title);
     this.list.hidden = !items.length;

@@ -25,8 +25,19 @@ export function stamp(when, now = new Date()) {
   return `${DATE.format(when)} ${clock(when)}`;
 }
 
+/** @type {Object<string, Intl.DateTimeFormatOptions>} the letters of Discord's `<t:SECONDS:STYLE>` */
+const STYLES = {
+  t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },
+  f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" },
+};
+
+/** Write a moment in one of Discord's styles. @param {Date} when @param {string} [style] */
+export function inStyle(when, style = "f") {
+  return style === "R" ? relativeTime(when) : new Intl.DateTimeFormat(undefined, STYLES[style] ?? STYLES.f).format(when);
+}
+
 /** Say how far away a moment is ("in 5 minutes"). @param {Date} when @param {Date} [now] */
-export function relativeTime(when, now = new Date()) {
+function relativeTime(when, now = new Date()) {
   const seconds = (when.getTime() - now.getTime()) / 1000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
   return RELATIVE.format(Math.round(seconds / size), unit);

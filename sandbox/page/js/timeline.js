@@ -1,6 +1,6 @@
 /** The messages of the channel in view: order, history, the jump to what is new, and the keys to walk through them. */
 
-import { byId, fill, h } from "./dom.js";
+import { byId, fill, focused, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { MessageView } from "./message.js";
 import { Sticky } from "./sticky.js";
@@ -116,7 +116,7 @@ export class Timeline {
 
   #drop(id) {
     const { element } = this.views.get(id);
-    const next = element.contains(document.activeElement) && (element.nextElementSibling ?? element.previousElementSibling);
+    const next = element.contains(focused()) && (element.nextElementSibling ?? element.previousElementSibling);
     if (element === this.current) this.current = undefined;
     element.remove();
     this.views.delete(id);

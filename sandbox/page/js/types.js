@@ -2,7 +2,7 @@
  * The shapes that travel over the page's socket (sandbox/PROTOCOL.md). Ids are strings.
  *
  * @typedef {{id: string, name: string}} Guild
- * @typedef {{id: string, guild_id: ?string, parent_id: ?string, name: string, type: number, topic?: ?string, nsfw?: boolean}} Channel
+ * @typedef {{id: string, guild_id: ?string, parent_id: ?string, name: string, type: number, topic?: ?string, nsfw?: boolean, recipient_ids?: string[]}} Channel
  * @typedef {{id: string, username: string, display_name: string, color?: ?string, bot: boolean, admin: boolean, guild_ids: string[]}} Member
  * @typedef {{id: string, guild_id?: string, name: string, color?: ?string}} Role
  * @typedef {{name: string, value: string|number}} OptionChoice
@@ -32,7 +32,7 @@
  *   type: number, custom_id?: string, label?: string, style?: number, url?: string, emoji?: Emoji, disabled?: boolean,
  *   placeholder?: string, options?: SelectOption[], min_values?: number, max_values?: number, channel_types?: number[],
  *   default_values?: {id: string}[], components?: Component[], component?: Component, accessory?: Component,
- *   content?: string, html?: string, description?: string, value?: string, required?: boolean, min_length?: number,
+ *   content?: string, content_html?: string, description?: string, value?: string, required?: boolean, min_length?: number,
  *   max_length?: number, media?: {url: string}, file?: {url: string}, name?: string, size?: number, spoiler?: boolean,
  *   items?: {media: {url: string}, description?: string, spoiler?: boolean}[], accent_color?: ?number, divider?: boolean,
  *   spacing?: number

@@ -49,7 +49,7 @@ export function listenForFiles(take) {
   });
   document.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
-    if (!files.length || event.target.closest?.("dialog")) return;
+    if (!files.length || /** @type {Element} */ (event.target).closest("dialog")) return;
     event.preventDefault();
     take(files);
   });

@@ -28,7 +28,7 @@ function panel(app) {
  */
 export function drawIntro(app, isEmpty) {
   const { channel } = app.store;
-  if (!channel) return h("div", { class: "nothing" }, h("h2", {}, "Nothing to read here yet"), h("p", {}, "Choose a member in the list to write to."));
+  if (!channel) return h("div", { class: "nothing" }, h("h2", {}, "Nothing to read here yet"), h("p", {}, "Choose the bot in the list of members to write to it."));
   const sign = channel.type === TEXT ? "hash" : channel.type === DIRECT ? "at" : "thread";
   const name = channel.type === TEXT ? `Welcome to #${channel.name}!` : channel.name;
   const words = channel.type === DIRECT ? "This is the beginning of your direct messages." : channel.topic || "This is the beginning of the channel.";

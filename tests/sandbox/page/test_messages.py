@@ -1,0 +1,131 @@
+"""Reading and writing ordinary messages."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.sandbox.page.conftest import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def write(page: Page, text: str) -> None:
+    """Type a message and send it."""
+    await page.get_by_placeholder("Message #").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_what_one_member_writes_another_reads_at_once(stage: Stage) -> None:
+    ada, ben = await stage.visit("Ada"), await stage.visit("Ben")
+    await write(ada, "Good evening, **everyone**")
+    message = ben.locator(".message", has_text="Good evening, everyone")
+    await expect(message.locator(".author")).to_have_text("Ada")
+    await expect(message.locator("strong")).to_have_text("everyone")
+
+
+async def test_shift_and_enter_begin_a_new_line(stage: Stage) -> None:
+    page = await stage.visit()
+    await page.get_by_placeholder("Message #").fill("One")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("Two")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message .markup")).to_have_text("One\nTwo", use_inner_text=True)
+
+
+async def test_messages_of_one_author_stand_together_under_one_name(stage: Stage) -> None:
+    page = await stage.visit()
+    await stage.discord.member("Ben").say(stage.discord.channel("lounge"), "First")
+    await stage.discord.member("Ben").say(stage.discord.channel("lounge"), "Second")
+    await stage.discord.member("Esra").say(stage.discord.channel("lounge"), "Third")
+    await expect(page.locator(".message")).to_have_count(3)
+    await expect(page.locator(".message .author")).to_have_text(["Ben", "Esra"])
+
+
+async def test_a_message_over_the_limit_stays_in_the_box_and_says_why(stage: Stage) -> None:
+    page = await stage.visit()
+    await write(page, "x" * 2001)
+    await expect(page.locator(".composer-error")).to_have_text(
+        "Your message is 1 character too long: 2,000 is the limit."
+    )
+    await expect(page.locator(".counter")).to_have_text("-1")
+    await expect(page.get_by_placeholder("Message #")).to_have_value("x" * 2001)
+
+
+async def test_a_reader_who_scrolled_up_is_left_in_peace_and_told_of_news(stage: Stage) -> None:
+    lounge, ben = stage.discord.channel("lounge"), stage.discord.member("Ben")
+    for number in range(40):
+        await ben.say(lounge, f"Passage {number}")
+    page = await stage.visit()
+    await expect(page.locator(".message", has_text="Passage 39")).to_be_in_viewport()
+    await page.locator(".scroller").evaluate("one => { one.scrollTop = 200; }")
+    await expect(page.locator(".message", has_text="Passage 39")).not_to_be_in_viewport()
+    await ben.say(lounge, "Something new")
+    jump = page.get_by_role("button", name="1 new message")
+    await expect(jump).to_be_visible()
+    assert await page.locator(".scroller").evaluate("one => one.scrollTop") == 200
+    await jump.click()
+    await expect(page.locator(".message", has_text="Something new")).to_be_in_viewport()
+    await expect(jump).to_have_count(0)
+
+
+async def test_older_messages_come_when_one_scrolls_up(stage: Stage) -> None:
+    lounge, ben = stage.discord.channel("lounge"), stage.discord.member("Ben")
+    for number in range(130):
+        await ben.say(lounge, f"Passage {number:03}")
+    page = await stage.visit()
+    await expect(page.locator(".message", has_text="Passage 129")).to_be_in_viewport()
+    await expect(page.locator(".message", has_text="Passage 000")).to_have_count(0)
+    while not await page.locator(".message", has_text="Passage 000").count():
+        oldest = page.locator(".message").first
+        before = await oldest.inner_text()
+        await page.locator(".scroller").evaluate("one => { one.scrollTop = 0; }")
+        await expect(oldest).not_to_have_text(before)
+    await expect(page.locator(".message")).to_have_count(130)
+    await expect(page.get_by_role("heading", name="Welcome to #lounge!")).to_have_count(1)
+
+
+async def test_a_spoiler_opens_by_click_and_by_key(stage: Stage) -> None:
+    page = await stage.visit()
+    await write(page, "The keeper ||drowned||, and the lamp ||went out||")
+    spoilers = page.locator(".spoiler")
+    await spoilers.nth(0).click()
+    await spoilers.nth(1).focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".spoiler.revealed")).to_have_count(2)
+
+
+async def test_a_member_may_delete_her_own_message_after_a_question(stage: Stage) -> None:
+    page = await stage.visit("Ben")
+    await write(page, "Forget this")
+    await page.locator(".message").click(button="right")
+    await page.get_by_role("menuitem", name="Delete message").click()
+    await page.get_by_role("button", name="Delete", exact=True).click()
+    await expect(page.locator(".message")).to_have_count(0)
+
+
+async def test_nobody_is_offered_to_delete_what_another_wrote(stage: Stage) -> None:
+    await stage.discord.member("Ada").say(stage.discord.channel("lounge"), "Mine")
+    page = await stage.visit("Esra")
+    await page.locator(".message").click(button="right")
+    await expect(page.get_by_role("menuitem", name="Copy text")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name="Delete message")).to_have_count(0)
+
+
+async def test_a_mention_is_picked_from_a_list_and_marks_the_message_for_the_one_meant(stage: Stage) -> None:
+    ada, ben = await stage.visit("Ada"), await stage.visit("Ben")
+    await ada.get_by_placeholder("Message #").press_sequentially("Look, @be")
+    await ada.get_by_role("option", name="Ben").click()
+    await ada.keyboard.type("it is lit")
+    await ada.keyboard.press("Enter")
+    await expect(ben.locator(".message.mentions-me .mention")).to_have_text("@Ben")
+    await expect(ada.locator(".message.mentions-me")).to_have_count(0)
+
+
+async def test_news_in_another_channel_is_marked_and_opens_at_the_first_unread(stage: Stage) -> None:
+    page = await stage.visit()
+    await stage.discord.member("Ben").say(stage.discord.channel("gallery"), "A picture")
+    unread = page.get_by_role("button", name="gallery unread")
+    await unread.click()
+    await expect(page.locator(".divider-line.news + *, .message:has(.divider-line.news)")).to_contain_text("A picture")
+    await expect(unread).to_have_count(0)
