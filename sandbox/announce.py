@@ -48,9 +48,10 @@ class Announcer:
     def channel_created(self, channel: ChannelRecord) -> None:
         """Put a new channel or thread into the world and tell of it."""
         self._world.channels[channel.id] = channel
-        event = "THREAD_CREATE" if channel.is_thread else "CHANNEL_CREATE"
-        new = {"newly_created": True} if channel.is_thread else {}
-        self._tell_bot(event, channel, channel_json(self._world, channel) | new)
+        if channel.guild_id is not None:  # bots are not told of direct messages before someone writes
+            event = "THREAD_CREATE" if channel.is_thread else "CHANNEL_CREATE"
+            new = {"newly_created": True} if channel.is_thread else {}
+            self._tell_bot(event, channel, channel_json(self._world, channel) | new)
         self._feed.tell(Happening("channel_create", channel))
 
     def channel_updated(self, channel: ChannelRecord) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.core import Core
+from sandbox.errors import thread_is_locked
 from sandbox.wire import Json
 from sandbox.world import ChannelRecord, ChannelType, MessageFlag, MessageRecord, MessageType
 
@@ -64,6 +65,15 @@ def leave(core: Core, thread: ChannelRecord, user_id: int) -> None:
     if user_id in thread.thread_member_ids:
         thread.thread_member_ids.remove(user_id)
         core.announce.channel_updated(thread)
+
+
+def wake(core: Core, channel: ChannelRecord) -> None:
+    """Take a thread out of the archive when someone posts; a locked one takes nothing."""
+    if channel.archived:
+        if channel.locked:
+            raise thread_is_locked()
+        channel.archived = False
+        core.announce.channel_updated(channel)
 
 
 def _thread(

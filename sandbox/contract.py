@@ -20,7 +20,7 @@ DESCRIPTION = Path(__file__).parent / "openapi" / "discord-v10.json.gz"
 BASE = "urn:discord"
 # discord.py writes these ids as numbers; Discord takes them, its description knows only strings.
 ID_KEYS = ("message_id", "channel_id", "guild_id", "recipient_id")
-ID_LISTS = ("users", "roles", "applied_tags", "sticker_ids")
+ID_LISTS = ("users", "roles", "applied_tags", "sticker_ids", "messages")
 ID_OWNERS = ("attachments", "default_values", "emoji")
 
 

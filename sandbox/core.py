@@ -19,7 +19,7 @@ from sandbox.interactions.registry import Interactions
 from sandbox.ratelimits import RateLimits
 from sandbox.world import Attachment, World
 
-MAX_LOG = 20_000
+MAX_LOG = 5_000
 
 
 @dataclass(frozen=True, slots=True)

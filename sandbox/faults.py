@@ -129,7 +129,7 @@ class Faults:
         return refusal
 
     def _overwrite(self, channel: Channel, deny: int) -> None:
-        record, bot_id = channel.record, self.core.world.bot_id
+        record, bot_id = self.core.world.parent_of(channel.record), self.core.world.bot_id
         others = [o for o in record.overwrites if o.id != bot_id]
         record.overwrites = others + ([Overwrite(bot_id, type=1, deny=deny)] if deny else [])
         self.core.announce.channel_updated(record)

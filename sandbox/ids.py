@@ -19,8 +19,3 @@ class Snowflakes:
         stamp = int(self._now() * 1000) - DISCORD_EPOCH_MS
         self.last = max(self.last + 1, stamp << 22)
         return self.last
-
-
-def moment_of(snowflake: int) -> float:
-    """Return the second since 1970 in which an id was made."""
-    return ((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000

@@ -7,6 +7,7 @@ from typing import Any
 
 from sandbox import messages
 from sandbox.attachments import keep
+from sandbox.channels import wake
 from sandbox.core import Core
 from sandbox.errors import ApiError, Refused
 from sandbox.files import Upload
@@ -57,6 +58,7 @@ def say(
     kind = MessageType.REPLY if reply_to else MessageType.DEFAULT
     reference_id = reply_to.id if reply_to else None
     try:
+        wake(core, channel)
         return messages.create(
             core, channel, user_id, {"content": content}, {}, attachments=files, type=kind, reference_id=reference_id
         )

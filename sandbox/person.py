@@ -146,11 +146,18 @@ class Person:
         """Wait until an acknowledged interaction shows something."""
         if interaction.modal is not None:
             return Modal(interaction)
-        original = interaction.original
-        if original is None:
-            raise NeverHappened("the bot acknowledged with nothing that a person can see")
-        message = self._message(original)
+        message = self._message(interaction.original or await self._first_answer(interaction))
         return await message.until(lambda m: not m.thinking or m.deleted)
+
+    async def _first_answer(self, interaction: Interaction) -> MessageRecord:
+        """Wait for the first follow-up to a form that was only taken note of."""
+        there = self._channel(interaction.channel_id).record.messages
+        try:
+            return await self._core.feed.wait(
+                lambda: next((m for m in there.values() if m.answers(interaction.id)), None), TIMEOUT_S
+            )
+        except TimeoutError as error:
+            raise NeverHappened("the bot acknowledged with nothing that a person can see") from error
 
     @staticmethod
     def _button(message: Message, label: str) -> str:

@@ -19,6 +19,7 @@ from sandbox.world import (
     ChannelRecord,
     Guild,
     GuildMember,
+    MessageFlag,
     MessageRecord,
     Overwrite,
     Role,
@@ -51,16 +52,20 @@ def load(path: Path) -> Saved | None:
     return Saved(_world(state["world"]), state["last_id"], state["base_url"], commands)
 
 
-def save(core: Core, path: Path) -> None:
-    """Write the state beside its file and put it in its place in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    state = {
+def snapshot(core: Core) -> Json:
+    """Return the world as it is now, as a state file holds it."""
+    return {
         "version": VERSION,
         "last_id": core.ids.last,
         "base_url": core.base_url,
         "commands": {str(key or ""): listed for key, listed in core.commands.by_guild.items()},
         "world": _world_json(core.world),
     }
+
+
+def write(state: Json, path: Path) -> None:
+    """Write a state beside its file and put it in its place in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     with draft.open("w", encoding="utf-8") as file:
         json.dump(state, file, ensure_ascii=False)
@@ -76,6 +81,7 @@ class Keeper:
         self._core, self._path = core, path
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._writing: asyncio.Future[None] | None = None
 
     def start(self) -> None:
         """Begin to listen."""
@@ -89,7 +95,9 @@ class Keeper:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
-        save(self._core, self._path)
+        if self._writing:
+            await self._writing
+        write(snapshot(self._core), self._path)
 
     def _note(self, happening: Happening) -> None:
         if happening.kind not in ("typing", "bot_status"):
@@ -100,7 +108,8 @@ class Keeper:
             await self._changed.wait()
             await asyncio.sleep(SAVE_AFTER_S)  # many changes in a row are one save
             self._changed.clear()
-            save(self._core, self._path)
+            self._writing = asyncio.ensure_future(asyncio.to_thread(write, snapshot(self._core), self._path))
+            await asyncio.shield(self._writing)
 
 
 def _world_json(world: World) -> Json:
@@ -111,7 +120,7 @@ def _world_json(world: World) -> Json:
     for guild in state["guilds"]:
         guild["roles"], guild["members"] = list(guild["roles"].values()), list(guild["members"].values())
     for channel in state["channels"]:
-        kept = [m for m in channel["messages"].values() if m["ephemeral_for"] is None]
+        kept = [m for m in channel["messages"].values() if not (m["ephemeral_for"] or m["flags"] & MessageFlag.LOADING)]
         channel["messages"] = [message | {"edits": []} for message in kept]
     return state
 

@@ -137,6 +137,11 @@ class MessageRecord:
         """Say whether this is still a deferred answer."""
         return bool(self.flags & MessageFlag.LOADING)
 
+    def answers(self, interaction_id: int) -> bool:
+        """Say whether this is an answer to an interaction."""
+        about = (self.interaction or {}).get("interaction_metadata", {})
+        return bool(about.get("id") == str(interaction_id))
+
 
 @dataclass(slots=True)
 class ChannelRecord:

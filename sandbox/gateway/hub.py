@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Callable
 
@@ -23,7 +22,6 @@ class Hub:
         self._bot_id = bot_id
         self.sessions: dict[str, Session] = {}
         self._closers: dict[str, Closer] = {}
-        self.came_online = asyncio.Event()
 
     @property
     def online(self) -> bool:
@@ -42,7 +40,6 @@ class Hub:
         """Give a session its socket."""
         session.write = write
         self._closers[session.id] = close
-        self.came_online.set()
         self._feed.tell(Happening("bot_status"))
 
     def detach(self, session: Session, write: Callable[[Json], None]) -> None:
@@ -51,8 +48,6 @@ class Hub:
             return
         session.write = None
         self._closers.pop(session.id, None)
-        if not self.online:
-            self.came_online.clear()
         self._feed.tell(Happening("bot_status"))
 
     def forget(self, session: Session) -> None:

@@ -79,7 +79,8 @@ def _callback_type(interaction: Interaction, body: Json) -> Callback:
     on_autocomplete = interaction.kind is Kind.AUTOCOMPLETE
     fits = (kind is Callback.AUTOCOMPLETE) == on_autocomplete
     fits = fits and not (kind is Callback.MODAL and interaction.kind is Kind.MODAL)
-    fits = fits and not (kind in (Callback.UPDATE, Callback.DEFERRED_UPDATE) and interaction.source is None)
+    fits = fits and not (kind is Callback.UPDATE and interaction.source is None)
+    fits = fits and not (kind is Callback.DEFERRED_UPDATE and interaction.kind is Kind.COMMAND)
     if not fits:
         text = "The specified interaction response type is invalid for this interaction."
         errors.add(("type",), "INTERACTION_RESPONSE_TYPE_INVALID", text)

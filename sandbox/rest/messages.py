@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sandbox import messages
-from sandbox.errors import ApiError, FormErrors, not_the_author, thread_is_locked, wrong_channel_type
+from sandbox.channels import wake
+from sandbox.errors import ApiError, FormErrors, not_the_author, wrong_channel_type
 from sandbox.payloads.messages import message_json
 from sandbox.permissions import Permission
 from sandbox.rest.routes import Call, route
@@ -38,7 +39,7 @@ def post_message(call: Call) -> Json:
     call.require(channel, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES)
     if call.uploads:
         call.require(channel, Permission.ATTACH_FILES)
-    _wake(call, channel)
+    wake(call.core, channel)
     reference_id = _reference(channel, call.form())
     kind = MessageType.REPLY if reference_id else MessageType.DEFAULT
     message = messages.create(
@@ -132,15 +133,6 @@ def _reference(channel: ChannelRecord, body: Json) -> int | None:
         errors.add(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
         errors.check()
     return None
-
-
-def _wake(call: Call, channel: ChannelRecord) -> None:
-    """Take a thread out of the archive when someone posts; not a locked one."""
-    if channel.archived:
-        if channel.locked:
-            raise thread_is_locked()
-        channel.archived = False
-        call.core.announce.channel_updated(channel)
 
 
 def _emoji(call: Call) -> Json:
