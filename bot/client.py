@@ -58,6 +58,12 @@ class SalonBot(commands.AutoShardedBot):
         self._sleep = sleep
         self._rooms = AsyncExitStack()
 
+    @property
+    def is_connected(self) -> bool:
+        """Say whether every shard has its line to Discord."""
+        shards = self.shards.values()
+        return self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
+
     async def setup_hook(self) -> None:
         """Move in, after the login and before the first event."""
         await self._rooms.enter_async_context(self._installed(self))
@@ -71,16 +77,16 @@ class SalonBot(commands.AutoShardedBot):
     async def push_commands(self, token: str, server_id: int | None = None) -> int:
         """Log in and push the commands, for all servers or for one; return how many. Raises `Unavailable`."""
         server = discord.Object(server_id) if server_id is not None else None
-        with _refusals():
-            await self.login(token)
-            if server is not None:
-                self.tree.copy_global_to(guild=server)
-            return len(await self.tree.sync(guild=server))
-
-    @property
-    def is_connected(self) -> bool:
-        """Say whether every shard hears from Discord now."""
-        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+        try:
+            with _refusals():
+                await self.login(token)
+                if server is not None:
+                    self.tree.copy_global_to(guild=server)
+                return len(await self.tree.sync(guild=server))
+        except discord.Forbidden as error:
+            raise Unavailable("cli.sync_no_access", server=server_id or 0) from error
+        except UNREACHABLE as error:
+            raise Unavailable("cli.sync_unreachable", cause=type(error).__name__) from error
 
     async def close(self) -> None:
         """Move out, then disconnect."""

@@ -129,12 +129,13 @@ class Delivery:
 
     async def _deliver(self, job: Job, living: LivingMessage) -> None:
         refusal = await self._bring(await self._draft(job), job, living)
-        if refusal is None:
-            log.info("← delivered", job=job.id, kind=job.kind, state=job.state.value)
+        # The result is kept in any case; trying for ever would only earn the bot a ban.
+        reason = f"Discord {refusal.status}, code {refusal.code}" if refusal else None
+        await self._queue.mark_delivered(job.id, undeliverable=reason)
+        if reason:
+            log.error("! undeliverable", job=job.id, kind=job.kind, channel=job.reply.channel_id, reason=reason)
         else:
-            # The result is kept in any case; trying for ever would only earn the bot a ban.
-            log.error("! undeliverable", job=job.id, kind=job.kind, channel=job.reply.channel_id, code=refusal.code)
-        await self._queue.mark_delivered(job.id)
+            log.info("← delivered", job=job.id, kind=job.kind, state=job.state.value)
 
     @staticmethod
     async def _bring(draft: Draft, job: Job, living: LivingMessage) -> discord.HTTPException | None:

@@ -55,7 +55,8 @@ class Job:
     """A row of the line. `asked` and `result` are JSON; `failure` is the sentence of a failed one.
 
     `error` is the key of that sentence in bot/words and `error_values` fill it. `attempts` counts how often the job
-    was admitted; one that is waiting and has `started_at` was interrupted by a restart.
+    was admitted; one that is waiting and has `started_at` was interrupted by a restart. `delivered_at` is when the
+    end was told or given up; then `undeliverable` says why.
     """
 
     id: int
@@ -72,6 +73,7 @@ class Job:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     delivered_at: datetime | None = None
+    undeliverable: str | None = None
     cost_ms: float = 0.0
     result: Mapping[str, Any] | None = None
     error: str | None = None

@@ -106,9 +106,9 @@ class JobQueue:
         if job:
             self._dispatch.refresh(job)
 
-    async def mark_delivered(self, job_id: int) -> None:
-        """Store that the member was told how the job ended."""
-        await self._store.mark_delivered(job_id, self._clock())
+    async def mark_delivered(self, job_id: int, *, undeliverable: str | None = None) -> None:
+        """Store that the member was told how the job ended, or why she cannot be."""
+        await self._store.mark_delivered(job_id, self._clock(), undeliverable)
 
     async def forget(self, member_id: int, server_id: int | None = None) -> None:
         """Cancel what a member has waiting or running, and drop all rows of her jobs, in one server or in all."""

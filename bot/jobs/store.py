@@ -106,12 +106,12 @@ class JobStore:
         settings = ", ".join(f"{name} = ?" for name in columns)
         return await self._changed(f"UPDATE jobs SET {settings} WHERE id = ? RETURNING *", *columns.values(), job_id)
 
-    async def mark_delivered(self, job_id: int, at: datetime) -> None:
-        """Store that the end of a job was told, and drop the token that was kept for telling it."""
+    async def mark_delivered(self, job_id: int, at: datetime, undeliverable: str | None) -> None:
+        """Store that the end of a job was told or why it cannot be, and drop the token that was kept for telling it."""
         await self.database.execute(
-            "UPDATE jobs SET delivered_at = ?, interaction_token = NULL, token_expires_at = NULL"
+            "UPDATE jobs SET delivered_at = ?, undeliverable = ?, interaction_token = NULL, token_expires_at = NULL"
             " WHERE id = ? AND delivered_at IS NULL",
-            (to_ms(at), job_id),
+            (to_ms(at), undeliverable, job_id),
         )
 
     async def history(self, count: int = 50) -> list[Took]:
@@ -188,6 +188,7 @@ def _job(row: Row) -> Job:
         started_at=_time(row["started_at"]),
         ended_at=_time(row["ended_at"]),
         delivered_at=_time(row["delivered_at"]),
+        undeliverable=row["undeliverable"],
         cost_ms=row["cost_ms"],
         result=_json(row["result"]),
         error=row["error"],

@@ -17,12 +17,14 @@ CREATE TABLE jobs (
     started_at INTEGER,
     ended_at INTEGER,
     delivered_at INTEGER,
+    undeliverable TEXT,
     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     cost_ms REAL NOT NULL DEFAULT 0 CHECK (cost_ms >= 0),
     result TEXT CHECK (result IS NULL OR json_valid(result)),
     error TEXT,
     error_values TEXT CHECK (error_values IS NULL OR json_valid(error_values)),
-    CHECK ((ended_at IS NULL) = (state IN ('waiting', 'running')))
+    CHECK ((ended_at IS NULL) = (state IN ('waiting', 'running'))),
+    CHECK (undeliverable IS NULL OR delivered_at IS NOT NULL)
 ) STRICT;
 CREATE INDEX jobs_in_line ON jobs (state, server_id, member_id) WHERE ended_at IS NULL;
 CREATE INDEX jobs_undelivered ON jobs (id) WHERE delivered_at IS NULL;

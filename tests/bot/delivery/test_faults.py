@@ -118,6 +118,7 @@ async def test_an_answer_nobody_can_be_given_is_kept_and_not_tried_for_ever(stud
         job = await studio.store.get(1)
         assert job is not None
         assert job.result == {"text": STORY}
+        assert job.undeliverable == "Discord 403, code 50007"
 
 
 async def test_what_discord_refuses_for_a_moment_is_tried_again(studio: Studio, discord: Sandbox) -> None:
