@@ -10,10 +10,12 @@ from bot.database import Database
 from bot.errors import NotFound
 from bot.jobs.queue import JobQueue
 from bot.people import Channel, Member
+from bot.safety import clean_line
 from bot.stories.rules import check_here, check_unfinished
 from bot.stories.store import StoryStore
 from bot.stories.story import MoveKind, NewPassage, Passage, Story
 from bot.styles.service import StyleService
+from bot.words import say
 from models.engine import Engine
 
 
@@ -59,6 +61,7 @@ class StoryDesk:
 
     async def _append(self, story: Story, member: Member, text: str) -> tuple[Story, Passage]:
         """Write a member's passage after the tip as it is now, inside the caller's transaction."""
-        new = NewPassage(story.id, story.tip_id, member.id, member.name, text)
+        name = clean_line(member.name) or say("stories.someone")
+        new = NewPassage(story.id, story.tip_id, member.id, name, text)
         passage = await self.stories.append(new, self.clock())
         return await self.stories.move(story, MoveKind.ADD, passage.id, member.id, self.clock()), passage

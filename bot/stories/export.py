@@ -9,6 +9,7 @@ from importlib.resources import files
 from bot.stories.filenames import safe_name
 from bot.stories.shares import shares_of
 from bot.stories.story import ExportFile, ExportFormat, Passage, Story
+from bot.stories.trimming import close_fence
 from bot.words import say
 
 _ENDINGS = {ExportFormat.MARKDOWN: "md", ExportFormat.TEXT: "txt", ExportFormat.HTML: "html"}
@@ -21,9 +22,9 @@ def export_story(story: Story, path: Sequence[Passage], format: ExportFormat) ->
 
 
 def _markdown(story: Story, path: Sequence[Passage]) -> str:
-    passages = "\n\n".join(f"{passage.text}\n\n*— {_by(passage)}*" for passage in path)
-    credits_ = "\n".join(f"- {line}" for line in _credits(path))
-    return f"# {_one_line_markdown(story.title)}\n\n{passages}\n\n---\n\n{_heading()}\n\n{credits_}\n"
+    passages = "\n\n".join(f"{close_fence(passage.text)}\n\n*— {_escaped(_by(passage))}*" for passage in path)
+    credits_ = "\n".join(f"- {_escaped(line)}" for line in _credits(path))
+    return f"# {_escaped(story.title)}\n\n{passages}\n\n---\n\n{_heading()}\n\n{credits_}\n"
 
 
 def _plain(story: Story, path: Sequence[Passage]) -> str:
@@ -73,7 +74,7 @@ def _credits(path: Sequence[Passage]) -> list[str]:
     ]
 
 
-def _one_line_markdown(text: str) -> str:
+def _escaped(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\`*_[]<>#" else character for character in text)
 
 

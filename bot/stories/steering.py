@@ -9,7 +9,7 @@ from bot.stories import rules
 from bot.stories.answers import Undone
 from bot.stories.desk import StoryDesk
 from bot.stories.story import MoveKind, Passage, Story
-from bot.stories.tree import path_to
+from bot.stories.tree import below
 
 
 class Steering(StoryDesk):
@@ -92,12 +92,9 @@ class Steering(StoryDesk):
 
     async def _last_stand_below(self, story: Story, passage_id: int) -> int:
         """Return where the story last stood at or below a passage; the passage itself if it never did."""
-        passages = {passage.id: passage for passage in await self.stories.all_passages(story.id)}
-        for move in reversed(await self.stories.moves(story.id)):
-            if passage_id in path_to(passages, move.to_id):
-                assert move.to_id is not None
-                return move.to_id
-        return passage_id
+        there = below(await self.stories.all_passages(story.id), passage_id)
+        stands = (move.to_id for move in reversed(await self.stories.moves(story.id)))
+        return next((stand for stand in stands if stand in there), None) or passage_id
 
     async def _known(self, passage_id: int) -> Passage:
         passage = await self.stories.passage(passage_id)

@@ -30,7 +30,7 @@ class StoryTree:
 def grow(story: Story, passages: Sequence[Passage]) -> StoryTree:
     """Build the tree of a story; branches are numbered depth first, as they are drawn from top to bottom."""
     by_id = {passage.id: passage for passage in passages}
-    branch = path_to(by_id, story.tip_id)
+    branch = _path_to(by_id, story.tip_id)
     ends = _ends(children_of(passages))
     leaves = tuple(
         Leaf(number, by_id[passage_id], is_current=passage_id == story.tip_id)
@@ -39,13 +39,22 @@ def grow(story: Story, passages: Sequence[Passage]) -> StoryTree:
     return StoryTree(story, tuple(passages), branch, leaves)
 
 
-def path_to(passages: Mapping[int, Passage], passage_id: int | None) -> tuple[int, ...]:
+def _path_to(passages: Mapping[int, Passage], passage_id: int | None) -> tuple[int, ...]:
     """Return the ids from the root to a passage, both included."""
     path: list[int] = []
     while passage_id is not None:
         path.append(passage_id)
         passage_id = passages[passage_id].parent_id
     return tuple(reversed(path))
+
+
+def below(passages: Sequence[Passage], passage_id: int) -> frozenset[int]:
+    """Return the ids of a passage and of all that follows it; `passages` has parents before children."""
+    found = {passage_id}
+    for passage in passages:
+        if passage.parent_id in found:
+            found.add(passage.id)
+    return frozenset(found)
 
 
 def children_of(passages: Sequence[Passage]) -> dict[int | None, list[int]]:

@@ -29,7 +29,7 @@ def trim(finished: Finished, path: Sequence[Passage]) -> str:
     text = _without_echo(text, path[-1].text if path else "")
     if finished.reason is FinishReason.LENGTH or len(text) > PASSAGE_MAX:
         text = _to_last_sentence(text[:PASSAGE_MAX])
-    return _close_fence(clean_optional(text))
+    return close_fence(clean_optional(text))
 
 
 def _label_pattern(names: Sequence[str]) -> str:
@@ -61,7 +61,7 @@ def _to_last_sentence(text: str) -> str:
     return f"{words[0].rstrip(' ,;:-–—')}…" if len(words) == 2 else text
 
 
-def _close_fence(text: str) -> str:
+def close_fence(text: str) -> str:
     """Close a code fence that was left open, so that it does not swallow what follows in a message."""
     fences = sum(1 for line in text.splitlines() if line.lstrip().startswith("```"))
     return f"{text}\n```" if fences % 2 else text

@@ -70,6 +70,10 @@ def test_an_empty_story_can_leave_the_house_too() -> None:
     assert "The Lighthouse" in exported(ExportFormat.MARKDOWN, path=[])
 
 
+def test_a_fence_left_open_swallows_nothing_of_a_markdown_file() -> None:
+    assert exported(ExportFormat.MARKDOWN, path=[by(ANA, 1, "```\ncode"), by(BEN, 2, "After.")]).count("```") == 2
+
+
 def test_a_markdown_title_is_a_heading_whatever_it_holds() -> None:
     assert exported(ExportFormat.MARKDOWN, a_story(title="*Sea* [x]")).startswith("# \\*Sea\\* \\[x\\]\n")
 

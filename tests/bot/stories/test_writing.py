@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,25 @@ async def test_a_passage_is_kept_with_its_writer(evening: Evening) -> None:
     added = await evening.stories.add(BEN, CHANNEL, " Two.\r\n ")
     assert (added.passage.text, added.passage.author_name, added.passage.by_ai) == ("Two.", "Ben", False)
     assert (added.passage.id, added.job) == (added.story.tip_id, None)
+
+
+async def test_a_name_is_kept_as_one_plain_line(evening: Evening) -> None:
+    await evening.started()
+    for name, kept in (("Zo\u202eë\n the\tGreat", "Zoë the Great"), ("\u200b", "Someone")):
+        writer = replace(BEN, name=name)
+        assert (await evening.stories.add(writer, CHANNEL, "Words.")).passage.author_name == kept
+
+
+async def test_a_full_disk_is_told_in_one_sentence_and_nothing_is_half_written(evening: Evening) -> None:
+    await evening.started("One.")
+    await evening.database.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size as the least
+    with refused("database.full"):
+        for number in range(50):
+            await evening.stories.add(BEN, CHANNEL, f"{number} " + "x" * 3_900)
+    page = await evening.page()
+    assert page[-1].startswith(f"{len(page) - 2} ") or page == ["One."]
+    await evening.database.execute("PRAGMA max_page_count = 100000")
+    await evening.stories.add(BEN, CHANNEL, "There is room again.")
 
 
 async def test_two_people_at_once_are_both_kept_in_the_order_they_were_committed(evening: Evening) -> None:
