@@ -11,12 +11,14 @@ import time
 import urllib.request
 from pathlib import Path
 
+import discord
 import pytest
 from pydantic import SecretStr
 
 from bot.__main__ import main
 from bot.commands import check, sync
 from bot.database import Database
+from bot.errors import Unavailable
 from bot.settings import Settings
 from sandbox import Sandbox
 
@@ -30,6 +32,20 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder without an .env of anyone's."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def discords_own_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put discord.py's addresses back when the test ends."""
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+    gateway = discord.gateway.DiscordWebSocket
+    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
+
+
+def at_home(settings: Settings, home: Sandbox) -> Settings:
+    """Settings for a bot whose Discord is this sandbox."""
+    addresses = {"discord_api_url": home.api_url, "discord_gateway_url": home.gateway_url}
+    return settings.model_copy(update={**addresses, "token": SecretStr(home.token)})
 
 
 def salon(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -135,10 +151,8 @@ async def test_check_finds_a_model_that_is_not_there(settings: Settings, folder:
 
 
 async def test_check_asks_discord_who_the_token_belongs_to(settings: Settings) -> None:
-    async with Sandbox() as discord:
-        here = settings.model_copy(
-            update={"discord_api_url": discord.api_url, "token": SecretStr(discord.token)},
-        )
+    async with Sandbox() as home:
+        here = at_home(settings, home)
         assert (await check.discord_verdict(here)).words == "the token belongs to salon."
         wrong = here.model_copy(update={"token": SecretStr("not.the.token")})
         assert "refuses the token" in (await check.discord_verdict(wrong)).words
@@ -163,23 +177,29 @@ def test_check_says_of_every_part_that_it_is_well(capsys: pytest.CaptureFixture[
 # ── sync and play ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.usefixtures("discords_own_addresses")
 @pytest.mark.parametrize("only_one_server", [False, True])
 async def test_sync_pushes_the_commands(
     settings: Settings, capsys: pytest.CaptureFixture[str], only_one_server: bool
 ) -> None:
-    async with Sandbox() as discord:
-        here = settings.model_copy(
-            update={
-                "discord_api_url": discord.api_url,
-                "discord_gateway_url": discord.gateway_url,
-                "token": SecretStr(discord.token),
-            }
-        )
-        server = discord.guild_id() if only_one_server else None
-        assert await sync.main(argparse.Namespace(server=server), here) == 0
-        assert {"story", "queue", "style"} <= {command["name"] for command in discord.core.commands.everything()}
+    async with Sandbox() as home:
+        server = home.guild_id() if only_one_server else None
+        assert await sync.main(argparse.Namespace(server=server), at_home(settings, home)) == 0
+        assert {"story", "queue", "style"} <= {command["name"] for command in home.core.commands.everything()}
     assert "commands are in" in capsys.readouterr().out
     assert not settings.data_dir.exists()
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_sync_says_why_it_could_not(settings: Settings) -> None:
+    async with Sandbox() as home:
+        here = at_home(settings, home)
+        with pytest.raises(Unavailable, match="not in server 17"):
+            await sync.main(argparse.Namespace(server=17), here)
+        with pytest.raises(Unavailable, match="SALON_TOKEN"):
+            await sync.main(argparse.Namespace(server=None), here.model_copy(update={"token": SecretStr("wrong")}))
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        await sync.main(argparse.Namespace(server=None), here)
 
 
 def test_play_opens_a_page_and_ends_at_ctrl_c() -> None:

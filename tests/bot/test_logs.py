@@ -11,20 +11,13 @@ import pytest
 import structlog
 
 from bot.logs import configure_logs
+from tests.logging_state import kept_logging
 
 
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    level, handlers = root.level, list(root.handlers)
-    levels = {name: logging.getLogger(name).level for name in ("discord", "aiosqlite", "aiohttp.access")}
-    yield
-    root.setLevel(level)
-    root.handlers[:] = handlers
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
+    with kept_logging():
+        yield
 
 
 @pytest.fixture

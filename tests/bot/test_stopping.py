@@ -1,0 +1,42 @@
+"""A signal ends the work kindly: what it holds is put away first."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from bot.commands.stopping import until_stopped
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_lets_the_work_put_everything_away(number: signal.Signals) -> None:
+    put_away = []
+
+    async def work() -> None:
+        try:
+            os.kill(os.getpid(), number)
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            put_away.append("everything")
+
+    await until_stopped(work())
+    assert put_away == ["everything"]
+
+
+async def test_work_that_ends_by_itself_is_not_waited_for() -> None:
+    async def work() -> None:
+        return
+
+    await until_stopped(work())
+
+
+async def test_work_that_fails_says_so() -> None:
+    async def work() -> None:
+        raise RuntimeError("the gateway is closed")
+
+    with pytest.raises(RuntimeError, match="gateway"):
+        await until_stopped(work())
