@@ -38,31 +38,65 @@ export class Actions {
     return this.app.socket.request({ type: "send_message", channel_id: this.app.store.channelId, content, uploads });
   }
 
-  /** Run a slash command. @param {import("./commands.js").Leaf} leaf @param {Object<string, any>} options */
-  command(leaf, options) {
-    const frame = { type: "command", channel_id: this.app.store.channelId, command_id: leaf.id, path: leaf.path, options };
-    return this.#noted(leaf.name, frame);
+  /**
+   * Run a slash command; `again` brings its form back where nobody answered.
+   * @param {import("./commands.js").Leaf} leaf
+   * @param {Object<string, any>} options
+   * @param {() => void} again
+   */
+  command(leaf, options, again) {
+    const frame = {
+      type: "command",
+      channel_id: this.app.store.channelId,
+      command_id: leaf.id,
+      path: leaf.path,
+      options,
+    };
+    return this.#noted(leaf.name, frame, again);
   }
 
-  async #noted(name, frame) {
+  async #noted(name, frame, again = undefined) {
     const note = commandNote(this.app, name);
     try {
       await this.app.socket.request(frame);
       note.done();
     } catch (error) {
-      note.fail(error.message);
+      note.fail(error.message, again);
     }
   }
 
-  /** Ask the bot to complete an option. @param {import("./commands.js").Leaf} leaf @param {Object<string, any>} options @param {string} focused */
+  /**
+   * Ask the bot to complete an option.
+   * @param {import("./commands.js").Leaf} leaf
+   * @param {Object<string, any>} options
+   * @param {string} focused
+   */
   async complete(leaf, options, focused) {
-    const frame = { type: "autocomplete", channel_id: this.app.store.channelId, command_id: leaf.id, path: leaf.path, options, focused };
+    const frame = {
+      type: "autocomplete",
+      channel_id: this.app.store.channelId,
+      command_id: leaf.id,
+      path: leaf.path,
+      options,
+      focused,
+    };
     return (await this.app.socket.request(frame)).choices;
   }
 
-  /** Press a button or choose in a select; rejects with the reason. @param {Message} message @param {string} customId @param {string[]} values */
+  /**
+   * Press a button or choose in a select; rejects with the reason.
+   * @param {Message} message
+   * @param {string} customId
+   * @param {string[]} values
+   */
   press(message, customId, values) {
-    return this.app.socket.request({ type: "component", channel_id: message.channel_id, message_id: message.id, custom_id: customId, values });
+    return this.app.socket.request({
+      type: "component",
+      channel_id: message.channel_id,
+      message_id: message.id,
+      custom_id: customId,
+      values,
+    });
   }
 
   /** @param {Message} message */
@@ -72,9 +106,15 @@ export class Actions {
 
   /** @param {Message} message */
   async remove(message) {
-    const question = { title: "Delete message", text: "Are you sure you want to delete this message?", action: "Delete" };
+    const question = {
+      title: "Delete message",
+      text: "Are you sure you want to delete this message?",
+      action: "Delete",
+    };
     if (!(await confirmed(question))) return;
-    this.#tried(() => this.app.socket.request({ type: "delete_message", channel_id: message.channel_id, message_id: message.id }));
+    this.#tried(() =>
+      this.app.socket.request({ type: "delete_message", channel_id: message.channel_id, message_id: message.id }),
+    );
   }
 
   async #openDirect(memberId) {
@@ -85,12 +125,25 @@ export class Actions {
   #apps(kind, targetId) {
     const { store, socket } = this.app;
     return contextCommands(store.commands, this.app.place(), kind).map((command, at) => ({
-      label: command.name, mark: icon("app"), heading: at ? "" : "Apps",
-      value: () => this.#noted(command.name, { type: "context_command", channel_id: store.channelId, command_id: command.id, target_id: targetId }),
+      label: command.name,
+      mark: icon("app"),
+      heading: at ? "" : "Apps",
+      value: () =>
+        this.#noted(command.name, {
+          type: "context_command",
+          channel_id: store.channelId,
+          command_id: command.id,
+          target_id: targetId,
+        }),
     }));
   }
 
-  /** Offer what can be done with a message. @param {Message} message @param {HTMLElement} anchor @param {{x: number, y: number}} [point] */
+  /**
+   * Offer what can be done with a message.
+   * @param {Message} message
+   * @param {HTMLElement} anchor
+   * @param {{x: number, y: number}} [point]
+   */
   async messageMenu(message, anchor, point) {
     const { store } = this.app;
     const mine = message.author.id === store.me || store.members.get(store.me)?.admin;
@@ -98,24 +151,49 @@ export class Actions {
     const copy = () => this.#tried(() => navigator.clipboard.writeText(message.content));
     const items = [
       message.content && { label: "Copy text", mark: icon("copy"), value: copy },
-      { label: "Copy message ID", mark: icon("hash"), value: () => this.#tried(() => navigator.clipboard.writeText(message.id)) },
-      ...(ephemeral ? [{ label: "Dismiss message", mark: icon("close"), value: () => this.dismiss(message) }] : this.#apps("message", message.id)),
-      mine && !ephemeral && { label: "Delete message", mark: icon("trash"), danger: true, value: () => this.remove(message) },
+      {
+        label: "Copy message ID",
+        mark: icon("hash"),
+        value: () => this.#tried(() => navigator.clipboard.writeText(message.id)),
+      },
+      ...(ephemeral
+        ? [{ label: "Dismiss message", mark: icon("close"), value: () => this.dismiss(message) }]
+        : this.#apps("message", message.id)),
+      mine &&
+        !ephemeral && { label: "Delete message", mark: icon("trash"), danger: true, value: () => this.remove(message) },
     ].filter(Boolean);
     (await choose({ items, label: "Message actions", anchor, point }))?.[0].value();
   }
 
-  /** Offer what can be done with a member. @param {string} memberId @param {HTMLElement} anchor @param {{x: number, y: number}} [point] */
+  /**
+   * Offer what can be done with a member.
+   * @param {string} memberId
+   * @param {HTMLElement} anchor
+   * @param {{x: number, y: number}} [point]
+   */
   async memberMenu(memberId, anchor, point) {
     const { store } = this.app;
     const member = store.members.get(memberId);
     if (!member) return;
     const isMe = memberId === store.me;
     const items = [
-      member.bot && { label: `Message ${member.display_name}`, mark: icon("at"), value: () => this.#openDirect(memberId) },
-      !isMe && !member.bot && { label: `Be ${member.display_name}`, mark: icon("people"), value: () => this.app.become(memberId) },
+      member.bot && {
+        label: `Message ${member.display_name}`,
+        mark: icon("at"),
+        value: () => this.#openDirect(memberId),
+      },
+      !isMe &&
+        !member.bot && {
+          label: `Be ${member.display_name}`,
+          mark: icon("people"),
+          value: () => this.app.become(memberId),
+        },
       ...this.#apps("user", memberId),
-      { label: "Copy user ID", mark: icon("copy"), value: () => this.#tried(() => navigator.clipboard.writeText(memberId)) },
+      {
+        label: "Copy user ID",
+        mark: icon("copy"),
+        value: () => this.#tried(() => navigator.clipboard.writeText(memberId)),
+      },
     ].filter(Boolean);
     (await choose({ items, label: member.display_name, anchor, point }))?.[0].value();
   }

@@ -19,6 +19,10 @@ export function startAnnouncer(store) {
     if (message.channel_id !== store.channelId || message.author.id === store.me) return;
     clearTimeout(resting.get(message.id));
     if (isNew) say(message);
-    else resting.set(message.id, setTimeout(() => say(message), REST_MS));
+    else
+      resting.set(
+        message.id,
+        setTimeout(() => say(message), REST_MS),
+      );
   });
 }

@@ -9,7 +9,11 @@ const IS_SPOILER = 1 << 3;
 
 /** Cover something until it is asked for. @param {Element} content */
 export function veiled(content) {
-  const cover = h("button", { type: "button", class: "veil", on: { click: () => cover.replaceWith(content) } }, "SPOILER");
+  const cover = h(
+    "button",
+    { type: "button", class: "veil", on: { click: () => cover.replaceWith(content) } },
+    "SPOILER",
+  );
   cover.dataset.hides = content.className;
   return cover;
 }
@@ -21,19 +25,47 @@ export function veiled(content) {
  */
 export function picture(url, { alt = "", width, height, className = "" } = {}) {
   const source = ownFile(url);
-  if (!source) return h("a", { class: "elsewhere", href: webAddress(url), target: "_blank", rel: "noopener noreferrer" }, icon("link"), alt || url);
+  if (!source)
+    return h(
+      "a",
+      { class: "elsewhere", href: webAddress(url), target: "_blank", rel: "noopener noreferrer" },
+      icon("link"),
+      alt || url,
+    );
   const image = h("img", { src: source, alt: alt ?? "", width, height, loading: "lazy" });
   const open = () => enlarge({ url: source, alt: alt ?? "" });
-  return h("button", { type: "button", class: `picture ${className}`, "aria-label": `Enlarge image${alt ? `: ${alt}` : ""}`, on: { click: open } },
-    image, alt && className === "" && h("span", { class: "alt-mark", title: alt, "aria-hidden": "true" }, "ALT"));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `picture ${className}`,
+      "aria-label": `Enlarge image${alt ? `: ${alt}` : ""}`,
+      on: { click: open },
+    },
+    image,
+    alt && className === "" && h("span", { class: "alt-mark", title: alt, "aria-hidden": "true" }, "ALT"),
+  );
 }
 
 /** Draw the card of a file to download. @param {{filename: string, size?: number, url: string}} file */
 export function fileCard({ filename, size, url }) {
   const address = ownFile(url) ?? webAddress(url);
-  return h("div", { class: "file" }, icon("file"),
-    h("div", { class: "file-words" }, h("a", { href: address, download: filename }, filename), size !== undefined && h("small", {}, fileSize(size))),
-    h("a", { class: "icon-button", href: address, download: filename, "aria-label": `Download ${filename}` }, icon("download")));
+  return h(
+    "div",
+    { class: "file" },
+    icon("file"),
+    h(
+      "div",
+      { class: "file-words" },
+      h("a", { href: address, download: filename }, filename),
+      size !== undefined && h("small", {}, fileSize(size)),
+    ),
+    h(
+      "a",
+      { class: "icon-button", href: address, download: filename, "aria-label": `Download ${filename}` },
+      icon("download"),
+    ),
+  );
 }
 
 /** @param {import("./types.js").Attachment & {flags?: number}} attachment */
@@ -53,7 +85,12 @@ function drawOther(attachment, type) {
   const source = ownFile(attachment.url);
   const tag = type.startsWith("audio/") ? "audio" : type.startsWith("video/") ? "video" : null;
   if (!tag || !source) return fileCard(attachment);
-  return h("div", { class: "media" }, fileCard(attachment), h(tag, { src: source, controls: true, preload: "metadata" }));
+  return h(
+    "div",
+    { class: "media" },
+    fileCard(attachment),
+    h(tag, { src: source, controls: true, preload: "metadata" }),
+  );
 }
 
 /** Draw all files of a message. @param {import("./types.js").Attachment[]} attachments */
@@ -61,7 +98,8 @@ export function drawAttachments(attachments) {
   const pictures = attachments.filter(({ content_type: type }) => type?.startsWith("image/"));
   const others = attachments.filter((attachment) => !pictures.includes(attachment));
   return [
-    pictures.length > 0 && h("div", { class: "pictures", data: { count: String(Math.min(pictures.length, 4)) } }, pictures.map(drawOne)),
+    pictures.length > 0 &&
+      h("div", { class: "pictures", data: { count: String(Math.min(pictures.length, 4)) } }, pictures.map(drawOne)),
     ...others.map(drawOne),
   ];
 }

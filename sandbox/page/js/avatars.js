@@ -14,7 +14,12 @@ export function colourOf(id) {
 /** Take the first letters of the first two words. @param {string} name */
 export function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("") || "?";
+  return (
+    words
+      .slice(0, 2)
+      .map((word) => [...word][0].toUpperCase())
+      .join("") || "?"
+  );
 }
 
 /**
@@ -24,8 +29,13 @@ export function initials(name) {
  */
 export function avatar(person, size = "") {
   const colour = person.color && person.color !== "#000000" ? person.color : colourOf(person.id);
-  return h("span", { class: `avatar ${size}`, "aria-hidden": "true", vars: { "--who": colour } }, initials(person.name));
+  return h(
+    "span",
+    { class: `avatar ${size}`, "aria-hidden": "true", vars: { "--who": colour } },
+    initials(person.name),
+  );
 }
 
 /** Draw a member's avatar. @param {import("./types.js").Member} member @param {string} [size] */
-export const memberAvatar = (member, size) => avatar({ id: member.id, name: member.display_name, color: member.color }, size);
+export const memberAvatar = (member, size) =>
+  avatar({ id: member.id, name: member.display_name, color: member.color }, size);

@@ -11,7 +11,12 @@ export function startBanner({ store, retry }) {
     banner.hidden = !cut && store.botOnline;
     banner.dataset.kind = cut ? "cut" : "away";
     const again = h("button", { type: "button", class: "text-link", on: { click: retry } }, "Try now");
-    fill(banner, cut ? ["Not connected. Trying again…", again] : "The bot is offline. Its commands and buttons will work again when it is back.");
+    fill(
+      banner,
+      cut
+        ? ["Not connected. Trying again…", again]
+        : "The bot is offline. Its commands and buttons will work again when it is back.",
+    );
   };
   for (const topic of ["hello", "bot"]) store.on(topic, draw);
   return (state) => {

@@ -12,22 +12,54 @@ export class CommandForm {
    * @param {any} app
    * @param {import("./suggestions.js").Suggestions} suggestions
    * @param {import("./commands.js").Leaf} leaf
-   * @param {{leave: (text?: string) => void, complain: (text: string) => void}} composer
+   * @param {{leave: (text?: string) => void, complain: (text: string) => void, resume: (form: CommandForm) => void}} composer
    */
   constructor(app, suggestions, leaf, composer) {
     this.app = app;
     this.suggestions = suggestions;
     this.leaf = leaf;
     this.composer = composer;
-    this.channelId = app.store.channelId;
-    this.fields = inOrder(leaf.options).filter(({ required }) => required).map((option) => this.#field(option));
-    this.more = h("button", { type: "button", class: "more-options", "aria-haspopup": "menu", on: { click: () => this.#addChosen() } });
-    this.send = h("button", { type: "submit", class: "icon-button send", "aria-label": `Send /${leaf.name}` }, icon("send"));
+    this.fields = inOrder(leaf.options)
+      .filter(({ required }) => required)
+      .map((option) => this.#field(option));
+    this.more = h("button", {
+      type: "button",
+      class: "more-options",
+      "aria-haspopup": "menu",
+      on: { click: () => this.#addChosen() },
+    });
+    this.send = h(
+      "button",
+      { type: "submit", class: "icon-button send", "aria-label": `Send /${leaf.name}` },
+      icon("send"),
+    );
     this.pills = h("div", { class: "pills" });
-    this.element = h("form", { class: "box command-form", "aria-label": `/${leaf.name}: ${leaf.description}`, on: {
-      submit: (event) => { event.preventDefault(); this.submit(); },
-      keydown: (event) => event.key === "Escape" && !event.defaultPrevented && composer.leave(),
-    } }, h("div", { class: "box-line" }, this.pills, this.send));
+    const leave = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": `Leave /${leaf.name}`,
+        title: "Leave this command",
+        on: { click: () => composer.leave() },
+      },
+      icon("close"),
+    );
+    this.element = h(
+      "form",
+      {
+        class: "box command-form",
+        "aria-label": `/${leaf.name}: ${leaf.description}`,
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            this.submit();
+          },
+          keydown: (event) => event.key === "Escape" && !event.defaultPrevented && this.#empty && composer.leave(),
+        },
+      },
+      h("div", { class: "box-line" }, leave, this.pills, this.send),
+    );
     this.#draw();
   }
 
@@ -40,11 +72,20 @@ export class CommandForm {
     return inOrder(this.leaf.options).filter((option) => !shown.has(option));
   }
 
+  get #empty() {
+    return this.fields.every((field) => field.empty);
+  }
+
   #draw() {
     const left = this.#left;
     fill(this.more, `+${left.length} more`);
     this.more.setAttribute("aria-label", `Add one of ${left.length} more options`);
-    fill(this.pills, h("span", { class: "command-chip" }, `/${this.leaf.name}`), this.fields.map((field) => field.element), left.length > 0 && this.more);
+    fill(
+      this.pills,
+      h("span", { class: "command-chip" }, `/${this.leaf.name}`),
+      this.fields.map((field) => field.element),
+      left.length > 0 && this.more,
+    );
   }
 
   /** Put the focus where the next thing is to be done. */
@@ -55,7 +96,12 @@ export class CommandForm {
   }
 
   async #addChosen() {
-    const items = this.#left.map((option, at) => ({ label: option.name, detail: option.description, value: option, heading: at ? "" : "Options" }));
+    const items = this.#left.map((option, at) => ({
+      label: option.name,
+      detail: option.description,
+      value: option,
+      heading: at ? "" : "Options",
+    }));
     const answer = await choose({ items, label: "Options", anchor: this.more });
     if (answer) this.#add(answer[0].value).focus();
   }
@@ -105,7 +151,9 @@ export class CommandForm {
 
   /** Ask the bot to complete a field. @param {string} focused */
   complete(focused) {
-    const values = this.fields.filter((field) => field.option.name === focused || !field.empty).map((field) => [field.option.name, field.partial]);
+    const values = this.fields
+      .filter((field) => field.option.name === focused || !field.empty)
+      .map((field) => [field.option.name, field.partial]);
     return this.app.actions.complete(this.leaf, Object.fromEntries(values), focused);
   }
 
@@ -119,7 +167,7 @@ export class CommandForm {
       values[field.option.name] = value;
     }
     this.composer.leave("");
-    this.app.actions.command(this.leaf, values);
+    this.app.actions.command(this.leaf, values, () => this.composer.resume(this));
   }
 
   #refuse(field, error) {

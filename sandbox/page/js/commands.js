@@ -1,7 +1,10 @@
 /** Slash commands as people see them: flat names such as "story continue". Pure. */
 
-const CHAT = 1, USER = 2, MESSAGE = 3;
-const SUBCOMMAND = 1, GROUP = 2;
+const CHAT = 1,
+  USER = 2,
+  MESSAGE = 3;
+const SUBCOMMAND = 1,
+  GROUP = 2;
 /** Rights that only an admin of the sandbox has: administrator, manage server, channels, messages, roles; kick, ban, time out. */
 const ADMIN_RIGHTS = 0x8n | 0x20n | 0x10n | 0x2000n | 0x10000000n | 0x2n | 0x4n | (1n << 40n);
 
@@ -30,10 +33,17 @@ function leavesBelow(command, node, path) {
 /** List every slash command that can be run. @param {import("./types.js").Command[]} commands @param {Place} place */
 export function slashCommands(commands, place) {
   const usable = commands.filter((command) => (command.type ?? CHAT) === CHAT && isUsable(command, place));
-  return usable.flatMap((command) => leavesBelow(command, command, [command.name])).sort((a, b) => a.name.localeCompare(b.name));
+  return usable
+    .flatMap((command) => leavesBelow(command, command, [command.name]))
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** List the commands of a context menu. @param {import("./types.js").Command[]} commands @param {Place} place @param {"user"|"message"} kind */
+/**
+ * List the commands of a context menu.
+ * @param {import("./types.js").Command[]} commands
+ * @param {Place} place
+ * @param {"user"|"message"} kind
+ */
 export function contextCommands(commands, place, kind) {
   const type = kind === "user" ? USER : MESSAGE;
   return commands.filter((command) => command.type === type && isUsable(command, place));
@@ -46,7 +56,12 @@ const FITS = [
   (leaf, typed) => leaf.name.includes(typed),
 ];
 
-/** Keep the commands whose names fit what was typed after the slash, best first; where none does, descriptions count. @param {Leaf[]} leaves @param {string} text */
+/**
+ * Keep the commands whose names fit what was typed after the slash, best first; where none does, descriptions
+ * count.
+ * @param {Leaf[]} leaves
+ * @param {string} text
+ */
 export function matching(leaves, text) {
   const typed = text.trim().toLowerCase().replace(/\s+/g, " ");
   const named = FITS.flatMap((fits) => leaves.filter((leaf) => fits(leaf, typed)));
@@ -55,7 +70,11 @@ export function matching(leaves, text) {
 
 const INVITING = ["start", "about", "help", "draw", "list"];
 
-/** Choose commands that make a good beginning: first those a newcomer would look for. @param {Leaf[]} leaves @param {number} count */
+/**
+ * Choose commands that make a good beginning: first those a newcomer would look for.
+ * @param {Leaf[]} leaves
+ * @param {number} count
+ */
 export function goodBeginnings(leaves, count) {
   const inviting = INVITING.flatMap((word) => leaves.filter((leaf) => leaf.path.at(-1) === word));
   const simple = leaves.filter((leaf) => !leaf.options.some((option) => option.required));

@@ -5,7 +5,8 @@ import { icon } from "./icons.js";
 import { webAddress } from "./links.js";
 import { SELECTS, drawSelect, emojiSign } from "./select.js";
 
-export const ROW = 1, BUTTON = 2;
+export const ROW = 1,
+  BUTTON = 2;
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 
 /** @typedef {import("./types.js").Component} Component */
@@ -26,15 +27,29 @@ async function press(app, message, component, values, control) {
 }
 
 function linkButton(component) {
-  return h("a", { class: "button link", href: webAddress(component.url), target: "_blank", rel: "noopener noreferrer" },
-    emojiSign(component.emoji), component.label, icon("link"));
+  return h(
+    "a",
+    { class: "button link", href: webAddress(component.url), target: "_blank", rel: "noopener noreferrer" },
+    emojiSign(component.emoji),
+    component.label,
+    icon("link"),
+  );
 }
 
 function pressButton(component, message, app) {
-  const button = h("button", { type: "button", class: `button ${STYLES[component.style] ?? "secondary"}`, disabled: component.disabled,
-    "aria-label": component.label ? null : component.emoji?.name, data: { customId: component.custom_id },
-    on: { click: () => button.getAttribute("aria-busy") || press(app, message, component, [], button) } },
-  emojiSign(component.emoji), component.label && h("span", {}, component.label));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: `button ${STYLES[component.style] ?? "secondary"}`,
+      disabled: component.disabled,
+      "aria-label": component.label ? null : component.emoji?.name,
+      data: { customId: component.custom_id },
+      on: { click: () => button.getAttribute("aria-busy") || press(app, message, component, [], button) },
+    },
+    emojiSign(component.emoji),
+    component.label && h("span", {}, component.label),
+  );
   return button;
 }
 
@@ -48,5 +63,9 @@ export function drawControl(component, message, app) {
 
 /** Draw a row of controls. @param {Component} row @param {Message} message @param {any} app */
 export function drawRow(row, message, app) {
-  return h("div", { class: "row" }, row.components.map((component) => drawControl(component, message, app)));
+  return h(
+    "div",
+    { class: "row" },
+    row.components.map((component) => drawControl(component, message, app)),
+  );
 }

@@ -22,12 +22,16 @@ export class Composer {
     this.box = new MessageBox(app, this.suggestions, door);
     const typing = h("p", { class: "typing", "aria-live": "off" });
     startTyping(app.store, typing);
-    this.root.append(this.suggestions.element, this.box.element, h("div", { class: "composer-foot" }, this.error, typing));
+    this.root.append(
+      this.suggestions.element,
+      this.box.element,
+      h("div", { class: "composer-foot" }, this.error, typing),
+    );
     listenForFiles((files) => this.#files(files));
     document.addEventListener("keydown", (event) => this.#strayKey(event));
     app.store.on("view", () => {
       this.root.hidden = !app.store.channel;
-      if (this.form && this.form.channelId !== app.store.channelId) this.leave("");
+      if (this.form && this.channelId !== app.store.channelId) this.leave("");
     });
   }
 
@@ -41,9 +45,19 @@ export class Composer {
 
   /** Begin to fill in a command. @param {import("./commands.js").Leaf} leaf */
   take(leaf) {
+    const door = {
+      leave: (text = "") => this.leave(text),
+      complain: (text) => this.#complain(text),
+      resume: (form) => this.#resume(form),
+    };
+    this.#resume(new CommandForm(this.app, this.suggestions, leaf, door));
+  }
+
+  /** Show a form, new or as it was left. */
+  #resume(form) {
     this.leave("");
-    const door = { leave: (text = "") => this.leave(text), complain: (text) => this.#complain(text) };
-    this.form = new CommandForm(this.app, this.suggestions, leaf, door);
+    this.form = form;
+    this.channelId = this.app.store.channelId;
     this.box.element.hidden = true;
     this.box.element.after(this.form.element);
     this.form.focus();
@@ -69,7 +83,8 @@ export class Composer {
   #strayKey(event) {
     const typing = event.target.closest?.("input, textarea, select, dialog, .popup, [contenteditable]");
     const onControl = event.key === " " && event.target.closest?.("button, a, [role=button]");
-    if (typing || onControl || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || this.form) return;
+    if (typing || onControl || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || this.form)
+      return;
     this.box.focus();
   }
 }

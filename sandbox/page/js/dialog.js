@@ -32,19 +32,40 @@ export function openDialog({ label, className, closeBeside = true }, draw) {
 export async function confirmed({ title, text, action }) {
   let answer = false;
   await openDialog({ label: title, className: "dialog confirm" }, (close) => {
-    const yes = () => { answer = true; close(); };
-    return h("div", { class: "dialog-body" }, h("h2", {}, title), h("p", {}, text),
-      h("div", { class: "dialog-actions" },
+    const yes = () => {
+      answer = true;
+      close();
+    };
+    return h(
+      "div",
+      { class: "dialog-body" },
+      h("h2", {}, title),
+      h("p", {}, text),
+      h(
+        "div",
+        { class: "dialog-actions" },
         h("button", { type: "button", class: "button plain", on: { click: close } }, "Cancel"),
-        h("button", { type: "button", class: "button danger", autofocus: true, on: { click: yes } }, action)));
+        h("button", { type: "button", class: "button danger", autofocus: true, on: { click: yes } }, action),
+      ),
+    );
   });
   return answer;
 }
 
 /** Show a picture as large as the window allows. @param {{url: string, alt: string}} picture */
 export function enlarge({ url, alt }) {
-  return openDialog({ label: alt || "Image", className: "lightbox" }, (close) => h("figure", {},
-    h("img", { src: url, alt, on: { click: close } }),
-    h("figcaption", {}, h("span", {}, alt), h("a", { href: url, target: "_blank", rel: "noopener" }, "Open original"),
-      h("button", { type: "button", class: "button plain", autofocus: true, on: { click: close } }, "Close"))));
+  return openDialog({ label: alt || "Image", className: "lightbox" }, (close) =>
+    h(
+      "figure",
+      {},
+      h("img", { src: url, alt, on: { click: close } }),
+      h(
+        "figcaption",
+        {},
+        h("span", {}, alt),
+        h("a", { href: url, target: "_blank", rel: "noopener" }, "Open original"),
+        h("button", { type: "button", class: "button plain", autofocus: true, on: { click: close } }, "Close"),
+      ),
+    ),
+  );
 }

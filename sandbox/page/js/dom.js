@@ -29,7 +29,10 @@ export function h(tag, props = {}, ...children) {
 
 /** @param {Child[]} children */
 function nodes(children) {
-  return children.flat(Infinity).filter((child) => child || child === 0).map((child) => (child instanceof Node ? child : String(child)));
+  return children
+    .flat(Infinity)
+    .filter((child) => child || child === 0)
+    .map((child) => (child instanceof Node ? child : String(child)));
 }
 
 /** Put `children` in place of everything inside `element`. @param {Element} element @param {...Child} children */
@@ -42,6 +45,27 @@ export function byId(id) {
   const element = document.getElementById(id);
   if (!element) throw new Error(`the page has no #${id}`);
   return element;
+}
+
+/**
+ * Find what stands for `value` in its `data-KEY`.
+ * @param {Element} element
+ * @param {string} key
+ * @param {string} value
+ * @returns {any}
+ */
+export const find = (element, key, value) => element.querySelector(`[data-${key}="${CSS.escape(value)}"]`);
+
+/**
+ * Fill again a list whose buttons name what they stand for in `data-KEY`, leaving the focus on the same one.
+ * @param {HTMLElement} element
+ * @param {string} key
+ * @param {...Child} children
+ */
+export function refill(element, key, ...children) {
+  const held = element.contains(focused()) && focused().dataset[key];
+  fill(element, ...children);
+  if (held) find(element, key, held)?.focus();
 }
 
 /** The element that has the focus. @returns {any} */

@@ -24,8 +24,18 @@ function smallIcon(url) {
 
 /** @param {import("./types.js").EmbedField[]} fields */
 function drawFields(fields) {
-  return h("dl", { class: "embed-fields" }, fields.map((field) => h("div", { class: field.inline ? "inline" : "" },
-    h("dt", {}, field.name), h("dd", {}, markup("", field.value_html, field.value)))));
+  return h(
+    "dl",
+    { class: "embed-fields" },
+    fields.map((field) =>
+      h(
+        "div",
+        { class: field.inline ? "inline" : "" },
+        h("dt", {}, field.name),
+        h("dd", {}, markup("", field.value_html, field.value)),
+      ),
+    ),
+  );
 }
 
 /** @param {import("./types.js").Embed} embed */
@@ -38,13 +48,25 @@ function drawFooter({ footer, timestamp }) {
 /** Draw one embed. @param {import("./types.js").Embed} embed */
 export function drawEmbed(embed) {
   const colour = embed.color && `#${embed.color.toString(16).padStart(6, "0")}`;
-  return h("article", { class: "embed", vars: colour && { "--bar": colour } },
-    h("div", { class: "embed-words" },
-      embed.author?.name && h("div", { class: "embed-author" }, smallIcon(embed.author.icon_url), linked(embed.author.name, embed.author.url)),
+  return h(
+    "article",
+    { class: "embed", vars: colour && { "--bar": colour } },
+    h(
+      "div",
+      { class: "embed-words" },
+      embed.author?.name &&
+        h(
+          "div",
+          { class: "embed-author" },
+          smallIcon(embed.author.icon_url),
+          linked(embed.author.name, embed.author.url),
+        ),
       embed.title && h("div", { class: "embed-title" }, linked(embed.title, embed.url)),
       embed.description && markup("embed-text", embed.description_html, embed.description),
-      embed.fields?.length > 0 && drawFields(embed.fields)),
+      embed.fields?.length > 0 && drawFields(embed.fields),
+    ),
     embed.thumbnail && h("div", { class: "embed-thumb" }, picture(embed.thumbnail.url, { className: "thumb" })),
     embed.image && h("div", { class: "embed-image" }, picture(embed.image.url, { className: "wide" })),
-    drawFooter(embed));
+    drawFooter(embed),
+  );
 }

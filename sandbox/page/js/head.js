@@ -5,7 +5,11 @@ import { icon } from "./icons.js";
 import { DIRECT, TEXT } from "./store.js";
 
 function iconButton(name, label, press) {
-  return h("button", { type: "button", class: `icon-button side-${name}`, "aria-label": label, title: label, on: { click: press } }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: `icon-button side-${name}`, "aria-label": label, title: label, on: { click: press } },
+    icon(name),
+  );
 }
 
 /** Keep the bar true. @param {any} app */
@@ -18,9 +22,24 @@ export function startHead({ store, drawers }) {
     const { channel } = store;
     const parent = store.channels.get(channel?.parent_id);
     const sign = icon(channel?.type === TEXT ? "hash" : channel?.type === DIRECT ? "at" : "thread");
-    fill(title, channel && [sign, parent && h("button", { type: "button", class: "text-link parent", on: { click: () => store.select(parent.id) } }, parent.name),
-      parent && h("span", { class: "crumb", "aria-hidden": "true" }, "›"), h("h2", {}, channel.name), channel.topic && h("p", { class: "topic", title: channel.topic }, channel.topic)]);
-    document.title = channel ? `${channel.type === TEXT ? "#" : ""}${channel.name} · ${store.members.get(store.me)?.display_name ?? ""}` : "Sandbox";
+    fill(
+      title,
+      channel && [
+        sign,
+        parent &&
+          h(
+            "button",
+            { type: "button", class: "text-link parent", on: { click: () => store.select(parent.id) } },
+            parent.name,
+          ),
+        parent && h("span", { class: "crumb", "aria-hidden": "true" }, "›"),
+        h("h2", {}, channel.name),
+        channel.topic && h("p", { class: "topic", title: channel.topic }, channel.topic),
+      ],
+    );
+    document.title = channel
+      ? `${channel.type === TEXT ? "#" : ""}${channel.name} · ${store.members.get(store.me)?.display_name ?? ""}`
+      : "Sandbox";
   };
   for (const topic of ["view", "channels"]) store.on(topic, draw);
 }

@@ -5,7 +5,13 @@ import { BUTTON, ROW, drawControl, drawRow } from "./components.js";
 import { h } from "./dom.js";
 import { showServerHtml } from "./markup.js";
 
-const SECTION = 9, TEXT = 10, THUMBNAIL = 11, GALLERY = 12, FILE = 13, SEPARATOR = 14, CONTAINER = 17;
+const SECTION = 9,
+  TEXT = 10,
+  THUMBNAIL = 11,
+  GALLERY = 12,
+  FILE = 13,
+  SEPARATOR = 14,
+  CONTAINER = 17;
 
 function text(component) {
   const element = h("div", { class: "markup" });
@@ -20,12 +26,25 @@ function shown(media, { description, spoiler }, className) {
 
 function section(component, message, app) {
   const side = component.accessory && drawComponent(component.accessory, message, app);
-  return h("div", { class: "v2-section" }, h("div", {}, component.components.map((child) => drawComponent(child, message, app))), side);
+  return h(
+    "div",
+    { class: "v2-section" },
+    h(
+      "div",
+      {},
+      component.components.map((child) => drawComponent(child, message, app)),
+    ),
+    side,
+  );
 }
 
 function container(component, message, app) {
   const colour = component.accent_color && { "--bar": `#${component.accent_color.toString(16).padStart(6, "0")}` };
-  const content = h("div", { class: "v2-container", vars: colour }, component.components.map((child) => drawComponent(child, message, app)));
+  const content = h(
+    "div",
+    { class: "v2-container", vars: colour },
+    component.components.map((child) => drawComponent(child, message, app)),
+  );
   return component.spoiler ? veiled(content) : content;
 }
 
@@ -35,14 +54,32 @@ const DRAWERS = {
   [SECTION]: section,
   [TEXT]: text,
   [THUMBNAIL]: (component) => shown(component.media, component, "thumb"),
-  [GALLERY]: (component) => h("div", { class: "pictures", data: { count: String(Math.min(component.items.length, 4)) } },
-    component.items.map((item) => shown(item.media, item, ""))),
-  [FILE]: (component) => fileCard({ filename: component.name ?? component.file.url.split("/").pop(), size: component.size, url: component.file.url }),
-  [SEPARATOR]: (component) => h("hr", { class: component.divider === false ? "bare" : "", data: { wide: component.spacing === 2 ? "yes" : "no" } }),
+  [GALLERY]: (component) =>
+    h(
+      "div",
+      { class: "pictures", data: { count: String(Math.min(component.items.length, 4)) } },
+      component.items.map((item) => shown(item.media, item, "")),
+    ),
+  [FILE]: (component) =>
+    fileCard({
+      filename: component.name ?? component.file.url.split("/").pop(),
+      size: component.size,
+      url: component.file.url,
+    }),
+  [SEPARATOR]: (component) =>
+    h("hr", {
+      class: component.divider === false ? "bare" : "",
+      data: { wide: component.spacing === 2 ? "yes" : "no" },
+    }),
   [CONTAINER]: container,
 };
 
-/** Draw a component and all inside it. @param {import("./types.js").Component} component @param {import("./types.js").Message} message @param {any} app */
+/**
+ * Draw a component and all inside it.
+ * @param {import("./types.js").Component} component
+ * @param {import("./types.js").Message} message
+ * @param {any} app
+ */
 function drawComponent(component, message, app) {
   return DRAWERS[component.type]?.(component, message, app);
 }

@@ -10,7 +10,10 @@ export function usedCommand(message) {
 }
 
 function face(person) {
-  return [avatar(person, "tiny"), h("b", { class: "who", vars: person.color && { "--who": person.color } }, person.name)];
+  return [
+    avatar(person, "tiny"),
+    h("b", { class: "who", vars: person.color && { "--who": person.color } }, person.name),
+  ];
 }
 
 /** Draw the line, or nothing. @param {import("./types.js").Message} message @param {any} app */
@@ -19,8 +22,25 @@ export function drawLead(message, app) {
   const answered = message.referenced_message;
   if (answered) {
     const words = answered.content || (answered.attachments?.length ? "See the attachment" : "See the message");
-    return h("button", { type: "button", class: "lead-line", "aria-label": `In reply to ${app.store.person(answered.author).name}`,
-      on: { click: () => app.timeline.goTo(answered.id) } }, face(app.store.person(answered.author)), h("span", { class: "snippet" }, words));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "lead-line",
+        "aria-label": `In reply to ${app.store.person(answered.author).name}`,
+        on: { click: () => app.timeline.goTo(answered.id) },
+      },
+      face(app.store.person(answered.author)),
+      h("span", { class: "snippet" }, words),
+    );
   }
-  return used ? h("div", { class: "lead-line" }, face(app.store.person(used.user)), " used ", h("span", { class: "command-name" }, `/${used.name}`)) : [];
+  return used
+    ? h(
+        "div",
+        { class: "lead-line" },
+        face(app.store.person(used.user)),
+        " used ",
+        h("span", { class: "command-name" }, `/${used.name}`),
+      )
+    : [];
 }

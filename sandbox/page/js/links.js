@@ -16,7 +16,8 @@ export function ownFile(url) {
   const address = webAddress(url);
   if (!address) return null;
   const { origin, hostname, pathname, search, port } = new URL(address);
-  const here = origin === location.origin || (["127.0.0.1", "localhost", "[::1]"].includes(hostname) && port === location.port);
+  const here =
+    origin === location.origin || (["127.0.0.1", "localhost", "[::1]"].includes(hostname) && port === location.port);
   return here ? pathname + search : null;
 }
 

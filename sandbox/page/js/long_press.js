@@ -11,9 +11,22 @@ export function listenForLongPress(root) {
   root.addEventListener("pointerdown", (event) => {
     if (event.pointerType !== "touch") return;
     from = event;
-    timer = setTimeout(() => event.target.dispatchEvent(new MouseEvent("contextmenu", {
-      bubbles: true, cancelable: true, clientX: event.clientX, clientY: event.clientY })), HOLD_MS);
+    timer = setTimeout(
+      () =>
+        event.target.dispatchEvent(
+          new MouseEvent("contextmenu", {
+            bubbles: true,
+            cancelable: true,
+            clientX: event.clientX,
+            clientY: event.clientY,
+          }),
+        ),
+      HOLD_MS,
+    );
   });
-  root.addEventListener("pointermove", (event) => from && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > SLIP_PX && stop());
+  root.addEventListener(
+    "pointermove",
+    (event) => from && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > SLIP_PX && stop(),
+  );
   for (const type of ["pointerup", "pointercancel", "contextmenu"]) root.addEventListener(type, stop);
 }

@@ -1,19 +1,42 @@
 /** Who is here, by role: admins, members, bots. */
 
 import { memberAvatar } from "./avatars.js";
-import { byId, fill, h } from "./dom.js";
+import { byId, h, refill } from "./dom.js";
 
-const GROUPS = [["Admins", (member) => member.admin && !member.bot], ["Members", (member) => !member.admin && !member.bot], ["Bots", (member) => member.bot]];
+const GROUPS = [
+  ["Admins", (member) => member.admin && !member.bot],
+  ["Members", (member) => !member.admin && !member.bot],
+  ["Bots", (member) => member.bot],
+];
 
 function entry(member, app) {
   const online = !member.bot || app.store.botOnline;
-  const open = (event, point) => { event.preventDefault(); app.actions.memberMenu(member.id, event.currentTarget, point); };
-  return h("li", {}, h("button", { type: "button", class: `member ${online ? "" : "offline"}`, "aria-haspopup": "menu", data: { member: member.id },
-    on: { click: (event) => open(event), contextmenu: (event) => open(event, { x: event.clientX, y: event.clientY }) } },
-  h("span", { class: "presence", data: { state: online ? "online" : "offline" } }, memberAvatar(member)),
-  h("span", { class: "member-name", vars: member.color && { "--who": member.color } }, member.display_name),
-  member.id === app.store.me && h("span", { class: "tag quiet" }, "YOU"), member.bot && h("span", { class: "tag" }, "BOT"),
-  h("span", { class: "visually-hidden" }, online ? "online" : "offline")));
+  const open = (event, point) => {
+    event.preventDefault();
+    app.actions.memberMenu(member.id, event.currentTarget, point);
+  };
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      {
+        type: "button",
+        class: `member ${online ? "" : "offline"}`,
+        "aria-haspopup": "menu",
+        data: { member: member.id },
+        on: {
+          click: (event) => open(event),
+          contextmenu: (event) => open(event, { x: event.clientX, y: event.clientY }),
+        },
+      },
+      h("span", { class: "presence", data: { state: online ? "online" : "offline" } }, memberAvatar(member)),
+      h("span", { class: "member-name", vars: member.color && { "--who": member.color } }, member.display_name),
+      member.id === app.store.me && h("span", { class: "tag quiet" }, "YOU"),
+      member.bot && h("span", { class: "tag" }, "BOT"),
+      h("span", { class: "visually-hidden" }, online ? "online" : "offline"),
+    ),
+  );
 }
 
 /** Keep the list true. @param {any} app */
@@ -21,10 +44,26 @@ export function startMembers(app) {
   const { store } = app;
   const draw = () => {
     const here = store.membersHere().sort((a, b) => a.display_name.localeCompare(b.display_name));
-    fill(byId("members"), GROUPS.map(([title, belongs]) => {
-      const members = here.filter(belongs);
-      return members.length > 0 && h("section", {}, h("h2", { class: "section" }, `${title} — ${members.length}`), h("ul", {}, members.map((member) => entry(member, app))));
-    }));
+    refill(
+      byId("members"),
+      "member",
+      GROUPS.map(([title, belongs]) => {
+        const members = here.filter(belongs);
+        return (
+          members.length > 0 &&
+          h(
+            "section",
+            {},
+            h("h2", { class: "section" }, `${title} — ${members.length}`),
+            h(
+              "ul",
+              {},
+              members.map((member) => entry(member, app)),
+            ),
+          )
+        );
+      }),
+    );
   };
   for (const topic of ["view", "bot"]) store.on(topic, draw);
 }

@@ -8,7 +8,11 @@ export function mentionAt(text, caret) {
   return found && { typed: found[2], start: caret - found[2].length - 1 };
 }
 
-/** Write the chosen mentions as Discord wants them. @param {string} text @param {Map<string, string>} chosen shown name → id */
+/**
+ * Write the chosen mentions as Discord wants them.
+ * @param {string} text
+ * @param {Map<string, string>} chosen shown name → id
+ */
 export function withMentions(text, chosen) {
   const names = [...chosen.keys()].sort((a, b) => b.length - a.length);
   return names.reduce((result, name) => result.replaceAll(name, `<@${chosen.get(name)}>`), text);

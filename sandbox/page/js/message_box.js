@@ -19,20 +19,51 @@ export class MessageBox {
   drafts = new Map();
   mentions = new Map();
 
-  /** @param {any} app @param {import("./suggestions.js").Suggestions} suggestions @param {{take: (leaf: any) => void, complain: (text: string) => void}} composer */
+  /**
+   * @param {any} app
+   * @param {import("./suggestions.js").Suggestions} suggestions
+   * @param {{take: (leaf: any) => void, complain: (text: string) => void}} composer
+   */
   constructor(app, suggestions, composer) {
     this.app = app;
     this.suggestions = suggestions;
     this.composer = composer;
     this.tray = new Tray(composer.complain);
     this.counter = h("span", { class: "counter", "aria-live": "polite" });
-    this.text = h("textarea", { rows: "1", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", autocomplete: "off",
-      on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => suggestions.hide() } });
+    this.text = h("textarea", {
+      rows: "1",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => suggestions.hide() },
+    });
     this.send = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send message" }, icon("send"));
-    const attach = h("button", { type: "button", class: "icon-button", "aria-label": "Upload a file", title: "Upload a file",
-      on: { click: async () => this.tray.add(await chooseFiles(true)) } }, icon("plus"));
-    this.element = h("form", { class: "box", on: { submit: (event) => { event.preventDefault(); this.#send(); } } },
-      this.tray.element, h("div", { class: "box-line" }, attach, this.text, this.counter, this.send));
+    const attach = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Upload a file",
+        title: "Upload a file",
+        on: { click: async () => this.tray.add(await chooseFiles(true)) },
+      },
+      icon("plus"),
+    );
+    this.element = h(
+      "form",
+      {
+        class: "box",
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            this.#send();
+          },
+        },
+      },
+      this.tray.element,
+      h("div", { class: "box-line" }, attach, this.text, this.counter, this.send),
+    );
     app.store.on("view", () => this.#view());
   }
 
@@ -75,17 +106,33 @@ export class MessageBox {
     const whole = typed.endsWith(" ") && leaves.find((leaf) => leaf.name === typed.trim().toLowerCase());
     if (whole) return this.composer.take(whole);
     const bot = [...this.app.store.members.values()].find((member) => member.bot);
-    const items = matching(leaves, typed).map((leaf) => ({ label: `/${leaf.name}`, detail: leaf.description, value: leaf, source: bot?.display_name,
-      mark: bot && memberAvatar(bot, "small") }));
+    const items = matching(leaves, typed).map((leaf) => ({
+      label: `/${leaf.name}`,
+      detail: leaf.description,
+      value: leaf,
+      source: bot?.display_name,
+      mark: bot && memberAvatar(bot, "small"),
+    }));
     const title = typed.trim() ? `Commands matching /${typed.trim()}` : "Commands";
-    this.suggestions.show({ input: this.text, title, items, state: items.length ? "" : "No command matches", onTake: (item) => this.composer.take(item.value) });
+    this.suggestions.show({
+      input: this.text,
+      title,
+      items,
+      state: items.length ? "" : "No command matches",
+      onTake: (item) => this.composer.take(item.value),
+    });
   }
 
   #offerMembers() {
     const found = mentionAt(this.text.value, this.text.selectionStart);
     const items = found ? narrowed(memberItems(this.app.store), found.typed) : [];
     if (!items.length) return this.suggestions.hide();
-    this.suggestions.show({ input: this.text, title: "Members", items, onTake: (item) => this.#mention(item, found.start) });
+    this.suggestions.show({
+      input: this.text,
+      title: "Members",
+      items,
+      onTake: (item) => this.#mention(item, found.start),
+    });
   }
 
   #mention({ label, value = "" }, start) {
@@ -109,7 +156,10 @@ export class MessageBox {
     const written = this.text.value;
     if (!written.trim() && !this.tray.entries.length) return;
     const over = [...written].length - MAX_CHARACTERS;
-    if (over > 0) return this.composer.complain(`Your message is ${over} character${over > 1 ? "s" : ""} too long: 2,000 is the limit.`);
+    if (over > 0)
+      return this.composer.complain(
+        `Your message is ${over} character${over > 1 ? "s" : ""} too long: 2,000 is the limit.`,
+      );
     this.text.value = "";
     try {
       await this.app.actions.say(withMentions(written.trim(), this.mentions), await this.tray.ids());

@@ -5,7 +5,9 @@ import { fill, freshId, h } from "./dom.js";
 import { showServerHtml } from "./markup.js";
 import { SELECTS, drawSelect } from "./select.js";
 
-const TEXT_INPUT = 4, TEXT = 10, PARAGRAPH = 2;
+const TEXT_INPUT = 4,
+  TEXT = 10,
+  PARAGRAPH = 2;
 
 /** @typedef {{id: string, read: () => string|string[], check: () => string, focus: () => void, complain: (text: string) => void}} Field */
 
@@ -19,33 +21,91 @@ function textInput(component) {
   const { min_length: min = 0, max_length: max = 4000, style } = component;
   const problem = h("p", { class: "field-problem", role: "alert", id: freshId("problem") });
   const counter = h("span", { class: "counter" });
-  const input = h(style === PARAGRAPH ? "textarea" : "input", { id: freshId("field"), maxlength: String(max), placeholder: component.placeholder,
-    "aria-required": String(component.required ?? true), "aria-describedby": problem.id, rows: style === PARAGRAPH ? "6" : null, autocomplete: "off",
-    value: component.value ?? "", data: { customId: component.custom_id } });
-  const count = () => fill(counter, min > input.value.length ? `${input.value.length} / at least ${min}` : `${input.value.length} / ${max}`);
-  const complain = (text) => { problem.textContent = text; input.setAttribute("aria-invalid", String(Boolean(text))); };
-  input.addEventListener("input", () => { count(); complain(""); });
+  const input = h(style === PARAGRAPH ? "textarea" : "input", {
+    id: freshId("field"),
+    maxlength: String(max),
+    placeholder: component.placeholder,
+    "aria-required": String(component.required ?? true),
+    "aria-describedby": problem.id,
+    rows: style === PARAGRAPH ? "6" : null,
+    autocomplete: "off",
+    value: component.value ?? "",
+    data: { customId: component.custom_id },
+  });
+  const count = () =>
+    fill(
+      counter,
+      min > input.value.length ? `${input.value.length} / at least ${min}` : `${input.value.length} / ${max}`,
+    );
+  const complain = (text) => {
+    problem.textContent = text;
+    input.setAttribute("aria-invalid", String(Boolean(text)));
+  };
+  input.addEventListener("input", () => {
+    count();
+    complain("");
+  });
   count();
-  return { control: input, below: h("div", { class: "field-foot" }, problem, counter),
-    field: { id: component.custom_id, read: () => input.value, check: () => problemOf(input.value, component), focus: () => input.focus(), complain } };
+  return {
+    control: input,
+    below: h("div", { class: "field-foot" }, problem, counter),
+    field: {
+      id: component.custom_id,
+      read: () => input.value,
+      check: () => problemOf(input.value, component),
+      focus: () => input.focus(),
+      complain,
+    },
+  };
 }
 
 function select(component, store) {
   let values = (component.options ?? []).filter((option) => option.default).map((option) => option.value);
   const problem = h("p", { class: "field-problem", role: "alert" });
-  const button = drawSelect(component, store, (chosen) => { values = chosen; problem.textContent = ""; });
+  const button = drawSelect(component, store, (chosen) => {
+    values = chosen;
+    problem.textContent = "";
+  });
   const check = () => ((component.required ?? true) && !values.length ? "Choose something." : "");
-  return { control: button, below: problem,
-    field: { id: component.custom_id, read: () => values, check, focus: () => button.focus(), complain: (text) => { problem.textContent = text; } } };
+  return {
+    control: button,
+    below: problem,
+    field: {
+      id: component.custom_id,
+      read: () => values,
+      check,
+      focus: () => button.focus(),
+      complain: (text) => {
+        problem.textContent = text;
+      },
+    },
+  };
 }
 
 /** Draw one labelled field. */
 function labelled(label, description, required, { control, below }) {
   const about = description && h("p", { class: "field-about", id: freshId("about") }, description);
-  return h("div", { class: "field" }, h("label", { for: control.id || null }, label, required && h("span", { class: "star", "aria-hidden": "true" }, " *")), about, control, below);
+  return h(
+    "div",
+    { class: "field" },
+    h(
+      "label",
+      { for: control.id || null },
+      label,
+      required && h("span", { class: "star", "aria-hidden": "true" }, " *"),
+    ),
+    about,
+    control,
+    below,
+  );
 }
 
-/** Draw a component of a modal, collecting its fields. @param {import("./types.js").Component} component @param {Field[]} fields @param {any} store */
+/**
+ * Draw a component of a modal, collecting its fields.
+ * @param {import("./types.js").Component} component
+ * @param {Field[]} fields
+ * @param {any} store
+ */
 function drawField(component, fields, store) {
   if (component.type === TEXT) {
     const words = h("div", { class: "markup" });
@@ -53,7 +113,8 @@ function drawField(component, fields, store) {
     return words;
   }
   const inner = component.component ?? component.components?.[0];
-  const parts = inner?.type === TEXT_INPUT ? textInput(inner) : SELECTS.includes(inner?.type) ? select(inner, store) : null;
+  const parts =
+    inner?.type === TEXT_INPUT ? textInput(inner) : SELECTS.includes(inner?.type) ? select(inner, store) : null;
   if (!parts) return null;
   fields.push(parts.field);
   return labelled(component.label ?? inner.label, component.description, inner.required ?? true, parts);
@@ -90,8 +151,22 @@ export function openModal(modal, app) {
       }
       send.removeAttribute("aria-busy");
     };
-    return h("form", { novalidate: true, on: { submit } },
-      h("div", { class: "dialog-body" }, h("h2", {}, modal.title), modal.components.map((component) => drawField(component, fields, app.store)), problem),
-      h("div", { class: "dialog-actions" }, h("button", { type: "button", class: "button plain", on: { click: close } }, "Cancel"), send));
+    return h(
+      "form",
+      { novalidate: true, on: { submit } },
+      h(
+        "div",
+        { class: "dialog-body" },
+        h("h2", {}, modal.title),
+        modal.components.map((component) => drawField(component, fields, app.store)),
+        problem,
+      ),
+      h(
+        "div",
+        { class: "dialog-actions" },
+        h("button", { type: "button", class: "button plain", on: { click: close } }, "Cancel"),
+        send,
+      ),
+    );
   });
 }

@@ -18,7 +18,11 @@ class Field {
     this.problem = "";
     /** @type {any} */
     this.input = null;
-    this.element = h("label", { class: "pill", data: { option: option.name } }, h("span", { class: "pill-name" }, option.name));
+    this.element = h(
+      "label",
+      { class: "pill", data: { option: option.name } },
+      h("span", { class: "pill-name" }, option.name),
+    );
   }
 
   focus() {
@@ -47,9 +51,23 @@ export class TextField extends Field {
     super(option, form);
     this.taken = null;
     this.asked = 0;
-    this.input = h("input", { type: "text", size: "6", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", autocomplete: "off",
-      "aria-label": `${option.name}: ${option.description}`, "aria-required": option.required && "true", inputmode: this.#inputMode(),
-      on: { input: () => this.#typed(), focus: () => this.offer(), blur: () => form.suggestions.hide(), keydown: (event) => form.key(event, this) } });
+    this.input = h("input", {
+      type: "text",
+      size: "6",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      "aria-label": `${option.name}: ${option.description}`,
+      "aria-required": option.required && "true",
+      inputmode: this.#inputMode(),
+      on: {
+        input: () => this.#typed(),
+        focus: () => this.offer(),
+        blur: () => form.suggestions.hide(),
+        keydown: (event) => form.key(event, this),
+      },
+    });
     this.element.append(this.input);
   }
 
@@ -91,7 +109,15 @@ export class TextField extends Field {
   #show(items, state = "") {
     if (focused() !== this.input) return;
     const preselect = !this.taken && Boolean(this.input.value || (this.option.required && !this.option.autocomplete));
-    this.form.suggestions.show({ input: this.input, title: this.title, text: this.problem || this.text, items, state, preselect, onTake: (item) => this.take(item) });
+    this.form.suggestions.show({
+      input: this.input,
+      title: this.title,
+      text: this.problem || this.text,
+      items,
+      state,
+      preselect,
+      onTake: (item) => this.take(item),
+    });
   }
 
   /** Take something from the list. @param {import("./suggestions.js").Suggestion} item */
@@ -126,9 +152,22 @@ export class FileField extends Field {
   constructor(option, form) {
     super(option, form);
     this.words = h("span", {}, "Choose, drop or paste a file");
-    this.input = h("button", { type: "button", class: "pill-file", "aria-label": `${option.name}: ${option.description}`,
-      on: { click: async () => this.accept((await chooseFiles(false))[0]), focus: () => this.#explain(), blur: () => form.suggestions.hide(), keydown: (event) => form.key(event, this) } },
-    icon("file"), this.words);
+    this.input = h(
+      "button",
+      {
+        type: "button",
+        class: "pill-file",
+        "aria-label": `${option.name}: ${option.description}`,
+        on: {
+          click: async () => this.accept((await chooseFiles(false))[0]),
+          focus: () => this.#explain(),
+          blur: () => form.suggestions.hide(),
+          keydown: (event) => form.key(event, this),
+        },
+      },
+      icon("file"),
+      this.words,
+    );
     this.element.append(this.input);
   }
 
@@ -142,7 +181,10 @@ export class FileField extends Field {
     this.complain("");
     this.words.textContent = file.name;
     this.input.setAttribute("aria-label", `${this.option.name}: ${file.name}`);
-    this.sent = upload(file).then(({ id }) => ({ value: id }), (error) => ({ error: error.message }));
+    this.sent = upload(file).then(
+      ({ id }) => ({ value: id }),
+      (error) => ({ error: error.message }),
+    );
     this.focus();
   }
 

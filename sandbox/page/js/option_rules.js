@@ -1,6 +1,16 @@
 /** What Discord accepts as the value of a command's option. Pure. */
 
-export const KIND = { STRING: 3, INTEGER: 4, BOOLEAN: 5, USER: 6, CHANNEL: 7, ROLE: 8, MENTIONABLE: 9, NUMBER: 10, ATTACHMENT: 11 };
+export const KIND = {
+  STRING: 3,
+  INTEGER: 4,
+  BOOLEAN: 5,
+  USER: 6,
+  CHANNEL: 7,
+  ROLE: 8,
+  MENTIONABLE: 9,
+  NUMBER: 10,
+  ATTACHMENT: 11,
+};
 const MAX_TEXT = 6000;
 
 /** @typedef {import("./types.js").Option} Option */
@@ -13,8 +23,10 @@ export function readText(option, text) {
   if (text.trim() === "" || !Number.isFinite(number)) return { error: "Enter a number" };
   if (option.type === KIND.INTEGER && !Number.isSafeInteger(number)) return { error: "Enter a whole number" };
   const { min_value: min, max_value: max } = option;
-  if (min !== undefined && number < min) return { error: max === undefined ? `At least ${min}` : `Between ${min} and ${max}` };
-  if (max !== undefined && number > max) return { error: min === undefined ? `At most ${max}` : `Between ${min} and ${max}` };
+  if (min !== undefined && number < min)
+    return { error: max === undefined ? `At least ${min}` : `Between ${min} and ${max}` };
+  if (max !== undefined && number > max)
+    return { error: min === undefined ? `At most ${max}` : `Between ${min} and ${max}` };
   return { value: number };
 }
 

@@ -5,7 +5,10 @@ import { channelItems, memberItems, roleItems } from "./pickables.js";
 
 /** @typedef {import("./suggestions.js").Suggestion} Suggestion */
 
-const YES_NO = [{ label: "True", value: true }, { label: "False", value: false }];
+const YES_NO = [
+  { label: "True", value: true },
+  { label: "False", value: false },
+];
 
 /**
  * List all that an option may be; null where it takes free text.

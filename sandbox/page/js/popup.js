@@ -27,9 +27,20 @@ class Popup {
     this.chosen = new Set(items.filter((item) => item.checked));
     this.rows = items.map((item, at) => this.#row(item, at));
     this.returnTo = focused();
-    this.element = h("div", { class: "popup", role: kind === "listbox" ? "listbox" : "menu", "aria-label": label,
-      "aria-multiselectable": multiple && "true", on: { keydown: (event) => this.#key(event) } },
-    items.map((item, at) => [item.heading && h("div", { class: "popup-heading", role: "presentation" }, item.heading), this.rows[at]]));
+    this.element = h(
+      "div",
+      {
+        class: "popup",
+        role: kind === "listbox" ? "listbox" : "menu",
+        "aria-label": label,
+        "aria-multiselectable": multiple && "true",
+        on: { keydown: (event) => this.#key(event) },
+      },
+      items.map((item, at) => [
+        item.heading && h("div", { class: "popup-heading", role: "presentation" }, item.heading),
+        this.rows[at],
+      ]),
+    );
     (anchor.closest("dialog") ?? document.body).append(this.element);
     this.#place(point ? new DOMRect(point.x, point.y, 0, 0) : anchor.getBoundingClientRect());
     this.#listen();
@@ -38,9 +49,19 @@ class Popup {
 
   #row(item, at) {
     const state = STATES[this.kind] && { [STATES[this.kind]]: String(Boolean(item.checked)) };
-    return h("div", { role: ROLES[this.kind], tabindex: "-1", class: `popup-item ${item.danger ? "danger" : ""}`, ...state, on: { click: () => this.#take(at) } },
-      item.mark, h("span", { class: "popup-words" }, h("span", {}, item.label), item.detail && h("small", {}, item.detail)),
-      state && h("span", { class: this.multiple ? "tick box" : "tick" }, icon("check")));
+    return h(
+      "div",
+      {
+        role: ROLES[this.kind],
+        tabindex: "-1",
+        class: `popup-item ${item.danger ? "danger" : ""}`,
+        ...state,
+        on: { click: () => this.#take(at) },
+      },
+      item.mark,
+      h("span", { class: "popup-words" }, h("span", {}, item.label), item.detail && h("small", {}, item.detail)),
+      state && h("span", { class: this.multiple ? "tick box" : "tick" }, icon("check")),
+    );
   }
 
   /** Stand beside what it belongs to, inside the window. */
@@ -94,7 +115,9 @@ class Popup {
 
   #startingWith(key, at) {
     const ring = [...this.rows.slice(at + 1), ...this.rows.slice(0, at + 1)];
-    return key.length === 1 ? ring.find((row) => row.textContent.trim().toLowerCase().startsWith(key.toLowerCase())) : undefined;
+    return key.length === 1
+      ? ring.find((row) => row.textContent.trim().toLowerCase().startsWith(key.toLowerCase()))
+      : undefined;
   }
 
   close(answer, giveBackFocus = true) {
@@ -113,5 +136,7 @@ class Popup {
  */
 export function choose(wish) {
   open?.close(null);
-  return new Promise((resolve) => { open = new Popup(wish, resolve); });
+  return new Promise((resolve) => {
+    open = new Popup(wish, resolve);
+  });
 }

@@ -71,7 +71,8 @@ export class Socket {
 
   /** Send a frame that needs no answer. @param {object} frame */
   send(frame) {
-    if (this.link?.readyState !== WebSocket.OPEN) throw new Refused("You are not connected right now. Try again in a moment.");
+    if (this.link?.readyState !== WebSocket.OPEN)
+      throw new Refused("You are not connected right now. Try again in a moment.");
     this.link.send(JSON.stringify(frame));
   }
 

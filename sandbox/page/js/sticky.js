@@ -9,10 +9,14 @@ export class Sticky {
   /** @param {HTMLElement} scroller @param {HTMLElement} content @param {() => void} onMove after each scroll */
   constructor(scroller, content, onMove) {
     this.scroller = scroller;
-    scroller.addEventListener("scroll", () => {
-      this.stuck = this.distance < NEAR_PX;
-      onMove();
-    }, { passive: true });
+    scroller.addEventListener(
+      "scroll",
+      () => {
+        this.stuck = this.distance < NEAR_PX;
+        onMove();
+      },
+      { passive: true },
+    );
     const follow = new ResizeObserver(() => this.stuck && this.toEnd());
     for (const element of [scroller, content]) follow.observe(element);
   }

@@ -2,8 +2,20 @@
 
 import { MessageLog } from "./message_log.js";
 
-export const TEXT = 0, DIRECT = 1, THREAD = 11;
+export const TEXT = 0,
+  DIRECT = 1,
+  THREAD = 11;
 const THREADS = [10, 11, 12];
+const THREAD_STARTER = 21;
+
+/**
+ * A thread's first line stands for the message that it was started on.
+ * @param {import("./types.js").Message} message
+ */
+function asShown(message) {
+  const original = message.type === THREAD_STARTER && message.referenced_message;
+  return original ? { ...original, id: message.id, channel_id: message.channel_id, components: [] } : message;
+}
 
 /** The page's memory of one member's Discord. Topics: hello, commands, channels, view, bot, unread, message, removed, typing. */
 export class Store {
@@ -57,7 +69,13 @@ export class Store {
 
   #hello(frame) {
     const changed = this.me !== frame.me;
-    Object.assign(this, { me: frame.me, guilds: frame.guilds, roles: frame.roles ?? [], commands: frame.commands, botOnline: frame.bot_online });
+    Object.assign(this, {
+      me: frame.me,
+      guilds: frame.guilds,
+      roles: frame.roles ?? [],
+      commands: frame.commands,
+      botOnline: frame.bot_online,
+    });
     this.members = new Map(frame.members.map((member) => [member.id, member]));
     this.channels = new Map(frame.channels.map((channel) => [channel.id, this.#named(channel)]));
     this.logs = new Map();
@@ -68,7 +86,7 @@ export class Store {
 
   #firstChannel() {
     const guild = this.guilds.find(({ id }) => id === this.guildId) ?? this.guilds[0];
-    return guild ? this.channelsOf(guild.id).find((channel) => channel.type === TEXT)?.id ?? null : null;
+    return guild ? (this.channelsOf(guild.id).find((channel) => channel.type === TEXT)?.id ?? null) : null;
   }
 
   /** Show a channel, and with it its server. @param {?string} channelId */
@@ -80,7 +98,9 @@ export class Store {
 
   /** Show a server at its first channel, or the direct messages (null). @param {?string} guildId */
   selectGuild(guildId) {
-    const first = guildId ? this.channelsOf(guildId).find((channel) => channel.type === TEXT) : this.directChannels()[0];
+    const first = guildId
+      ? this.channelsOf(guildId).find((channel) => channel.type === TEXT)
+      : this.directChannels()[0];
     this.channelId = first?.id ?? null;
     this.guildId = guildId;
     this.#emit("view");
@@ -93,8 +113,12 @@ export class Store {
 
   /** Give a direct channel the names of the others in it. */
   #named(channel) {
-    const others = (channel.recipient_ids ?? []).filter((id) => id !== this.me).map((id) => this.members.get(id)?.display_name);
-    return channel.type === DIRECT && !channel.name ? { ...channel, name: others.filter(Boolean).join(", ") || "Direct message" } : channel;
+    const others = (channel.recipient_ids ?? [])
+      .filter((id) => id !== this.me)
+      .map((id) => this.members.get(id)?.display_name);
+    return channel.type === DIRECT && !channel.name
+      ? { ...channel, name: others.filter(Boolean).join(", ") || "Direct message" }
+      : channel;
   }
 
   #dropChannel(id) {
@@ -117,8 +141,9 @@ export class Store {
   #putMessage(message, isNew) {
     const log = this.logs.get(message.channel_id);
     if (!log || (!isNew && !log.find(message.id))) return;
-    log.put(message);
-    this.#emit("message", { message, isNew });
+    const shown = asShown(message);
+    log.put(shown);
+    this.#emit("message", { message: shown, isNew });
   }
 
   #dropMessage({ id, channel_id }) {
@@ -128,7 +153,7 @@ export class Store {
 
   /** Take in a page of history. @param {{channel_id: string, messages: any[], has_more: boolean}} frame */
   addHistory(frame) {
-    this.logOf(frame.channel_id).prepend(frame.messages, frame.has_more);
+    this.logOf(frame.channel_id).prepend(frame.messages.map(asShown), frame.has_more);
   }
 
   /** @param {string} channelId @returns {MessageLog} */
@@ -162,7 +187,9 @@ export class Store {
 
   /** @param {string} parentId */
   threadsOf(parentId) {
-    return [...this.channels.values()].filter((channel) => channel.parent_id === parentId && THREADS.includes(channel.type));
+    return [...this.channels.values()].filter(
+      (channel) => channel.parent_id === parentId && THREADS.includes(channel.type),
+    );
   }
 
   directChannels() {

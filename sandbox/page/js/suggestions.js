@@ -19,7 +19,12 @@ export class Suggestions {
   constructor() {
     this.head = h("div", { class: "suggest-head" });
     this.list = h("div", { class: "suggest-list", role: "listbox", id: freshId("suggestions") });
-    this.element = h("div", { class: "suggest", hidden: true, on: { pointerdown: (event) => event.preventDefault() } }, this.head, this.list);
+    this.element = h(
+      "div",
+      { class: "suggest", hidden: true, on: { pointerdown: (event) => event.preventDefault() } },
+      this.head,
+      this.list,
+    );
   }
 
   /** Offer things to an input; without items only the words at the top show. @param {Offer} offer */
@@ -40,9 +45,18 @@ export class Suggestions {
   }
 
   #row(item, at) {
-    return h("div", { role: "option", class: "suggest-item", id: freshId("option"), on: { click: () => this.#take(at), pointermove: () => this.#activate(at, false) } },
-      item.mark, h("span", { class: "suggest-words" }, h("span", {}, item.label), item.detail && h("small", {}, item.detail)),
-      item.source && h("span", { class: "suggest-source" }, item.source));
+    return h(
+      "div",
+      {
+        role: "option",
+        class: "suggest-item",
+        id: freshId("option"),
+        on: { click: () => this.#take(at), pointermove: () => this.#activate(at, false) },
+      },
+      item.mark,
+      h("span", { class: "suggest-words" }, h("span", {}, item.label), item.detail && h("small", {}, item.detail)),
+      item.source && h("span", { class: "suggest-source" }, item.source),
+    );
   }
 
   #activate(at, scroll = true) {
@@ -84,17 +98,23 @@ export class Suggestions {
     if (event.key === "ArrowDown") this.#activate((this.active + 1) % count);
     else if (event.key === "ArrowUp") this.#activate(this.active <= 0 ? count - 1 : this.active - 1);
     else if (event.key === "Escape") this.hide();
-    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && this.active >= 0) this.#take(this.active);
+    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && this.active >= 0)
+      this.#take(this.active);
     else return false;
     event.preventDefault();
     return true;
   }
 }
 
-/** Keep the items whose words hold what was typed, those that begin with it first. @param {Suggestion[]} items @param {string} typed */
+/**
+ * Keep the items whose words hold what was typed, those that begin with it first.
+ * @param {Suggestion[]} items
+ * @param {string} typed
+ */
 export function narrowed(items, typed) {
   const wanted = typed.trim().toLowerCase().replace(/^[@#]/, "");
   const starts = (item) => Number(item.label.toLowerCase().replace(/^[@#]/, "").startsWith(wanted));
-  return items.filter((item) => `${item.label} ${item.detail ?? ""}`.toLowerCase().includes(wanted)).sort((a, b) => starts(b) - starts(a));
+  return items
+    .filter((item) => `${item.label} ${item.detail ?? ""}`.toLowerCase().includes(wanted))
+    .sort((a, b) => starts(b) - starts(a));
 }
-

@@ -6,7 +6,14 @@ const LONG_DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "l
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
-const UNITS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["year", 31536000],
+  ["month", 2592000],
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 /** @param {Date} when */
 export const clock = (when) => CLOCK.format(when);
@@ -27,13 +34,19 @@ export function stamp(when, now = new Date()) {
 
 /** @type {Object<string, Intl.DateTimeFormatOptions>} the letters of Discord's `<t:SECONDS:STYLE>` */
 const STYLES = {
-  t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },
-  f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" },
+  t: { timeStyle: "short" },
+  T: { timeStyle: "medium" },
+  d: { dateStyle: "short" },
+  D: { dateStyle: "long" },
+  f: { dateStyle: "long", timeStyle: "short" },
+  F: { dateStyle: "full", timeStyle: "short" },
 };
 
 /** Write a moment in one of Discord's styles. @param {Date} when @param {string} [style] */
 export function inStyle(when, style = "f") {
-  return style === "R" ? relativeTime(when) : new Intl.DateTimeFormat(undefined, STYLES[style] ?? STYLES.f).format(when);
+  return style === "R"
+    ? relativeTime(when)
+    : new Intl.DateTimeFormat(undefined, STYLES[style] ?? STYLES.f).format(when);
 }
 
 /** Say how far away a moment is ("in 5 minutes"). @param {Date} when @param {Date} [now] */

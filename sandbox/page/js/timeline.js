@@ -22,11 +22,18 @@ export class Timeline {
     this.intro = h("div", { class: "intro" });
     this.list = h("ol", { class: "messages", role: "list" });
     this.notes = h("div", { class: "notes" });
-    this.scroller = h("div", { class: "scroller", tabindex: "-1" }, h("div", { class: "pages" }, this.top, this.intro, this.list, this.notes));
+    this.scroller = h(
+      "div",
+      { class: "scroller", tabindex: "-1" },
+      h("div", { class: "pages" }, this.top, this.intro, this.list, this.notes),
+    );
     this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toPresent() } });
     byId("timeline").append(this.scroller, this.jump);
     this.sticky = new Sticky(this.scroller, this.scroller.firstElementChild, () => this.#moved());
-    this.watch = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#older(), { root: this.scroller, rootMargin: "300px" });
+    this.watch = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#older(), {
+      root: this.scroller,
+      rootMargin: "300px",
+    });
     this.#listen();
   }
 
@@ -44,8 +51,13 @@ export class Timeline {
       event.preventDefault();
       actions.messageMenu(view.message, anchor, point);
     };
-    this.list.addEventListener("contextmenu", (event) => menu(event, event.target.closest(".message"), { x: event.clientX, y: event.clientY }));
-    this.list.addEventListener("click", (event) => event.target.closest(".more") && menu(event, event.target.closest(".more")));
+    this.list.addEventListener("contextmenu", (event) =>
+      menu(event, event.target.closest(".message"), { x: event.clientX, y: event.clientY }),
+    );
+    this.list.addEventListener(
+      "click",
+      (event) => event.target.closest(".more") && menu(event, event.target.closest(".more")),
+    );
   }
 
   /** Show the channel in view; the same one again (after a reconnection) keeps its place. */
@@ -63,6 +75,7 @@ export class Timeline {
 
   #clear() {
     for (const part of [this.list, this.notes, this.intro]) part.replaceChildren();
+    this.introState = "";
     this.views.clear();
     this.missed = 0;
     this.sticky.stuck = true;
@@ -90,7 +103,8 @@ export class Timeline {
   /** Make the page show the log, touching only what differs. */
   #sync() {
     const { store } = this.app;
-    const { messages = [] } = store.logs.get(store.channelId) ?? {};
+    const { messages = [], loaded } = store.logs.get(store.channelId) ?? {};
+    if (store.channelId && !loaded) return;
     const change = () => {
       const ids = new Set(messages.map(({ id }) => id));
       for (const id of this.views.keys()) if (!ids.has(id)) this.#drop(id);
@@ -137,8 +151,11 @@ export class Timeline {
   #drawIntro() {
     const { store } = this.app;
     const log = store.logs.get(store.channelId);
-    const reached = log?.loaded && (!log.hasMore || !log.messages.length);
-    fill(this.intro, reached || !store.channel ? drawIntro(this.app, !log?.messages.length) : []);
+    const reached = !store.channel || (log?.loaded && (!log.hasMore || !log.messages.length));
+    const isEmpty = !log?.messages.length;
+    const state = JSON.stringify([reached, isEmpty, store.channel, this.app.commands()]);
+    if (this.introState !== state) fill(this.intro, reached ? drawIntro(this.app, isEmpty) : []);
+    this.introState = state;
   }
 
   #moved() {
@@ -172,7 +189,8 @@ export class Timeline {
 
   /** Keep one message, and its menu button, in the order of the Tab key. */
   #focused(element) {
-    const setTab = (one, index) => [one, one?.querySelector(".more")].forEach((part) => part && (part.tabIndex = index));
+    const setTab = (one, index) =>
+      [one, one?.querySelector(".more")].forEach((part) => part && (part.tabIndex = index));
     setTab(this.current ?? this.list.lastElementChild, -1);
     setTab(element, 0);
     this.current = element;
@@ -182,8 +200,14 @@ export class Timeline {
     const at = event.target.classList.contains("message") ? event.target : null;
     if (!at) return;
     const last = !at.nextElementSibling && event.key === "ArrowDown";
-    const next = { ArrowUp: at.previousElementSibling, ArrowDown: at.nextElementSibling, Home: this.list.firstElementChild, End: this.list.lastElementChild }[event.key];
-    if (event.key === "Enter") this.app.actions.messageMenu(this.views.get(at.dataset.id).message, at.querySelector(".more"));
+    const next = {
+      ArrowUp: at.previousElementSibling,
+      ArrowDown: at.nextElementSibling,
+      Home: this.list.firstElementChild,
+      End: this.list.lastElementChild,
+    }[event.key];
+    if (event.key === "Enter")
+      this.app.actions.messageMenu(this.views.get(at.dataset.id).message, at.querySelector(".more"));
     else if (event.key === "Escape" || last) this.app.composer.focus();
     else if (next) next.focus();
     else return;

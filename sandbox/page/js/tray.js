@@ -25,15 +25,40 @@ export class Tray {
 
   #addOne(file) {
     const face = h("span", { class: "tray-face" }, icon("file"));
-    const entry = { sent: upload(file), card: h("li", { class: "tray-card busy" }, face, h("b", {}, file.name), h("small", {}, fileSize(file.size)),
-      h("button", { type: "button", class: "icon-button", "aria-label": `Remove ${file.name}`, on: { click: () => this.#drop(entry) } }, icon("trash"))) };
+    const entry = {
+      sent: upload(file),
+      card: h(
+        "li",
+        { class: "tray-card busy" },
+        face,
+        h("b", {}, file.name),
+        h("small", {}, fileSize(file.size)),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button",
+            "aria-label": `Remove ${file.name}`,
+            on: { click: () => this.#drop(entry) },
+          },
+          icon("trash"),
+        ),
+      ),
+    };
     this.entries.push(entry);
     this.element.append(entry.card);
     this.element.hidden = false;
-    entry.sent.then((done) => {
-      entry.card.classList.remove("busy");
-      if (done.content_type?.startsWith("image/")) face.replaceChildren(h("img", { src: ownFile(done.url), alt: "" }));
-    }, (error) => { this.#drop(entry); this.complain(error.message); });
+    entry.sent.then(
+      (done) => {
+        entry.card.classList.remove("busy");
+        if (done.content_type?.startsWith("image/"))
+          face.replaceChildren(h("img", { src: ownFile(done.url), alt: "" }));
+      },
+      (error) => {
+        this.#drop(entry);
+        this.complain(error.message);
+      },
+    );
   }
 
   #drop(entry) {

@@ -42,7 +42,7 @@
  *   edited_timestamp?: ?string, flags?: number, type?: number, embeds?: Embed[], attachments?: Attachment[],
  *   components?: Component[], mentions?: User[], mention_everyone?: boolean, ephemeral_for?: ?string,
  *   referenced_message?: ?Message, interaction?: {name: string, user: User},
- *   interaction_metadata?: {name?: string, user: User}, thread?: {id: string, name: string}
+ *   interaction_metadata?: {name?: string, user: User}, message_reference?: {channel_id?: string, message_id?: string}, thread?: {id: string, name: string}
  * }} Message
  * @typedef {{id: string, filename: string, size: number, content_type: string, url: string}} Upload
  */

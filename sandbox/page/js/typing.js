@@ -16,7 +16,13 @@ export function startTyping(store, line) {
   const typing = new Map();
   const draw = () => {
     const names = [...typing.values()].filter(({ channel }) => channel === store.channelId).map(({ name }) => name);
-    fill(line, names.length > 0 && [h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), sentence(names)]);
+    fill(
+      line,
+      names.length > 0 && [
+        h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+        sentence(names),
+      ],
+    );
   };
   const stop = (userId) => {
     clearTimeout(typing.get(userId)?.timer);

@@ -13,7 +13,8 @@ export const MAX_FILES = 10;
  * @returns {Promise<import("./types.js").Upload>} rejects with a sentence
  */
 export async function upload(file) {
-  if (file.size > MAX_BYTES) throw new Refused(`${file.name} is too large: ${fileSize(file.size)}, and ${fileSize(MAX_BYTES)} is the limit.`);
+  if (file.size > MAX_BYTES)
+    throw new Refused(`${file.name} is too large: ${fileSize(file.size)}, and ${fileSize(MAX_BYTES)} is the limit.`);
   const body = new FormData();
   body.append("file", file);
   const answer = await fetch("/play/upload", { method: "POST", body }).catch(() => null);
