@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.delivery.views import SalonModal
+
 Submitted = Callable[[discord.Interaction, Mapping[str, str]], Awaitable[None]]
 
 
@@ -22,7 +24,7 @@ class Field:
     required: bool = True
 
 
-class Form(discord.ui.Modal):
+class Form(SalonModal):
     """Ask for the fields and hand over what was written, by their names; a title has up to 45 characters."""
 
     def __init__(self, title: str, fields: Sequence[Field], submitted: Submitted) -> None:

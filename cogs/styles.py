@@ -111,15 +111,17 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
 
     async def _create(self, style: Style, interaction: discord.Interaction, words: Mapping[str, str]) -> None:
         await acknowledge(interaction, ephemeral=True)
-        async with giving_back(interaction, words["instructions"]):
+        async with giving_back(interaction, words["instructions"]) as unsaved:
             created = await self.styles.create(member_of(interaction), _worded(style, words))
-        await interaction.followup.send(say("styling.created"), embed=style_page(created), ephemeral=True)
+            unsaved.clear()
+            await interaction.followup.send(say("styling.created"), embed=style_page(created), ephemeral=True)
 
     async def _edit(self, style: Style, interaction: discord.Interaction, words: Mapping[str, str]) -> None:
         await acknowledge(interaction, ephemeral=True)
-        async with giving_back(interaction, words["instructions"]):
+        async with giving_back(interaction, words["instructions"]) as unsaved:
             edited = await self.styles.edit(member_of(interaction), _worded(style, words))
-        await interaction.followup.send(say("styling.edited"), embed=style_page(edited), ephemeral=True)
+            unsaved.clear()
+            await interaction.followup.send(say("styling.edited"), embed=style_page(edited), ephemeral=True)
 
 
 def _changed(style: Style, numbers: Mapping[str, float | None], length: str | None) -> Style:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import discord
+from discord.app_commands import BotMissingPermissions
 
 from bot.delivery.context import channel_of
 from bot.delivery.draft import Draft, Page, final_pages
@@ -18,6 +19,7 @@ from bot.safety import clean_line, tidy
 from bot.words import say
 
 _NAME_CHARACTERS = 100
+_FOR_THREADS = ("create_public_threads", "send_messages_in_threads")
 
 
 @asynccontextmanager
@@ -26,6 +28,9 @@ async def thread_for(interaction: discord.Interaction, title: str) -> AsyncItera
     parent = interaction.channel
     if not isinstance(parent, discord.TextChannel):
         raise BadInput("story.no_thread_here")
+    missing = [name for name in _FOR_THREADS if not getattr(interaction.app_permissions, name)]
+    if missing:
+        raise BotMissingPermissions(missing)
     name = clean_line(title)[:_NAME_CHARACTERS] or say("story.untitled")
     thread = await parent.create_thread(name=name, type=discord.ChannelType.public_thread)
     try:

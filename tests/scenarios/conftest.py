@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,3 +95,8 @@ async def discord(discord_here: None) -> AsyncIterator[Sandbox]:
 async def evening(discord: Sandbox, tmp_path: Path, engine: ScriptedEngine) -> AsyncIterator[Evening]:
     async with salon_at(discord, tmp_path, engine) as salon:
         yield Evening(discord, salon, discord.channel("lounge"))
+
+
+async def both(*actions: Coroutine[Any, Any, Any]) -> list[Any]:
+    """Let people act at the same instant."""
+    return await asyncio.gather(*actions)
