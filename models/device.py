@@ -42,11 +42,16 @@ class DeviceThread(Generic[W]):
         self._commands.put(command)
 
     def close(self) -> None:
-        """Stop after the step at hand, and wait for it; those who still wait are answered with `EngineClosed`."""
+        """Stop after the step at hand, and wait for it; those who still wait are answered with `EngineClosed`.
+
+        Building is not waited for: it may take minutes, and whoever closes now wants to go.
+        """
         self._commands.put(None)
-        self._thread.join()
+        if self.ready.done():
+            self._thread.join()
 
     def _run(self) -> None:
+        self.ready.set_running_or_notify_cancel()  # so that it stays ours to set when the one who waits for it goes
         try:
             work = self._build()
         except BaseException as error:
