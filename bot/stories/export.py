@@ -22,13 +22,13 @@ def export_story(story: Story, path: Sequence[Passage], format: ExportFormat) ->
 
 
 def _markdown(story: Story, path: Sequence[Passage]) -> str:
-    passages = "\n\n".join(f"{close_fence(passage.text)}\n\n*— {_escaped(_by(passage))}*" for passage in path)
+    passages = "\n\n".join(_signed(close_fence(passage.text), "\n\n*— {}*", _escaped(_by(passage))) for passage in path)
     credits_ = "\n".join(f"- {_escaped(line)}" for line in _credits(path))
     return f"# {_escaped(story.title)}\n\n{passages}\n\n---\n\n{_heading()}\n\n{credits_}\n"
 
 
 def _plain(story: Story, path: Sequence[Passage]) -> str:
-    passages = "\n\n".join(f"{passage.text}\n— {_by(passage)}" for passage in path)
+    passages = "\n\n".join(_signed(passage.text, "\n— {}", _by(passage)) for passage in path)
     credits_ = "\n".join(_credits(path))
     return f"{story.title}\n{'=' * len(story.title)}\n\n{passages}\n\n---\n{_heading()}\n{credits_}\n"
 
@@ -49,10 +49,18 @@ def _html(story: Story, path: Sequence[Passage]) -> str:
 def _html_passage(passage: Passage) -> str:
     paragraphs = "".join(f"<p>{escape(part.strip())}</p>" for part in passage.text.split("\n\n") if part.strip())
     kind = "ai" if passage.by_ai else "person"
-    return f'<section class="{kind}" dir="auto">{paragraphs}<footer>{escape(_by(passage))}</footer></section>'
+    signed = _signed(paragraphs, "<footer>{}</footer>", escape(_by(passage)))
+    return f'<section class="{kind}" dir="auto">{signed}</section>'
+
+
+def _signed(text: str, signature: str, name: str) -> str:
+    return text + signature.format(name) if name else text
 
 
 def _by(passage: Passage) -> str:
+    """Name a passage's writer; what was removed is nobody's."""
+    if passage.removed:
+        return ""
     if passage.by_ai:
         return say("stories.written_by_ai", name=passage.author_name, model=passage.model or "")
     return passage.author_name

@@ -105,7 +105,8 @@ class Writing(StoryDesk):
         self, member: Member, channel: Channel, story: Story, texts: Sequence[str]
     ) -> tuple[Story, list[Passage]]:
         settings = await self.channels.settings(channel)
-        rules.check_turn(member, await self.stories.path(story.tip_id), settings.turn_spacing)
+        if settings.turn_spacing:
+            rules.check_turn(member, await self.stories.path(story.tip_id), settings.turn_spacing)
         passages = []
         for text in texts:
             story, passage = await self._append(story, member, text)

@@ -70,6 +70,11 @@ def test_an_empty_story_can_leave_the_house_too() -> None:
     assert "The Lighthouse" in exported(ExportFormat.MARKDOWN, path=[])
 
 
+@pytest.mark.parametrize("format", list(ExportFormat))
+def test_what_was_removed_is_signed_by_nobody(format: ExportFormat) -> None:
+    assert exported(format, path=[removed(1)]).count("removed") == 1
+
+
 def test_a_fence_left_open_swallows_nothing_of_a_markdown_file() -> None:
     assert exported(ExportFormat.MARKDOWN, path=[by(ANA, 1, "```\ncode"), by(BEN, 2, "After.")]).count("```") == 2
 
