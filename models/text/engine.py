@@ -79,7 +79,8 @@ def _probe(decoder: Decoder, name: str) -> tuple[Speed, Speed]:
         return decoder.probe()
     except Exception as error:
         raise ModelUnavailable(
-            f"{name} cannot be decoded with rows of keys and values ({type(error).__name__}): choose another model"
+            f"{name} cannot be decoded with rows of keys and values ({type(error).__name__}): "
+            "choose another precision or another model"
         ) from error
 
 

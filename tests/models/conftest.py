@@ -19,6 +19,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def embedded() -> TextModelConfig:
-    """The real small model; its cache is shared with `make play`, so it is converted once a machine."""
+    """The real small model; its cache is shared with `make play`, so it is converted once a machine.
+
+    One thread: tests run beside each other, and threads that wait for a busy core are slower than none.
+    """
     chosen = os.environ.get("SALON_MODEL_CACHE")
-    return TextModelConfig(threads=2, cache_dir=Path(chosen) if chosen else default_cache_dir())
+    return TextModelConfig(threads=1, cache_dir=Path(chosen) if chosen else default_cache_dir())

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from models.engine import Engine
-from models.errors import EmptyPrompt, EngineClosed, EngineError, InvalidRequest, ModelUnavailable, PromptTooLong
+from models.errors import EmptyPrompt, EngineClosed, InvalidRequest, PromptTooLong
 from models.events import Event, Finished, Started, TextDelta
 from models.local import LocalEngine
 from models.requests import Sampling, TextRequest
-from models.text.config import TextModelConfig
 from tests.models.tiny import ask, tiny_config
 
 
@@ -29,9 +28,7 @@ async def finished(engine: Engine, request: TextRequest) -> Finished:
 
 
 def test_importing_the_engine_does_not_import_torch() -> None:
-    code = (
-        "import sys, models.local, models.text.config; sys.exit('torch' in sys.modules or 'numpy.f2py' in sys.modules)"
-    )
+    code = "import sys, models.local, models.text.config; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -140,13 +137,3 @@ async def test_those_who_wait_are_answered_when_the_engine_closes(tiny: Path) ->
             await task
     with pytest.raises(EngineClosed):
         await events(engine, ask("late"))
-
-
-async def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnavailable, match="nobody/nothing"):
-        async with LocalEngine.open(TextModelConfig(model="nobody/nothing", cache_dir=tmp_path)):
-            pytest.fail("there is no such model")
-
-
-async def test_every_error_is_an_engine_error() -> None:
-    assert all(issubclass(error, EngineError) for _, error in POISON)

@@ -29,9 +29,8 @@ def byte_tokenizer(template: str | None = TEMPLATE) -> Any:
     backend = Tokenizer(models.BPE(vocab={letter: n for n, letter in enumerate(letters)}, merges=[]))
     backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     backend.decoder = decoders.ByteLevel()
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=backend, eos_token="<|end|>", additional_special_tokens=["<|start|>"]
-    )
+    make: Any = PreTrainedTokenizerFast
+    tokenizer = make(tokenizer_object=backend, eos_token="<|end|>", additional_special_tokens=["<|start|>"])
     tokenizer.chat_template = template
     return tokenizer
 
@@ -43,12 +42,13 @@ def save_tiny(folder: Path, kind: str = "llama", **changes: Any) -> Path:
 
     tokenizer = byte_tokenizer()
     torch.manual_seed(7)
-    settings = {
-        "vocab_size": len(tokenizer), "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2,
+    settings: dict[str, Any] = {
+        "vocab_size": len(tokenizer), "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
         "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16, "max_position_embeddings": 512,
         "initializer_range": 0.4, "eos_token_id": tokenizer.eos_token_id, "bos_token_id": None, "pad_token_id": None,
     }  # fmt: skip
-    model = AutoModelForCausalLM.from_config(AutoConfig.for_model(kind, **(settings | changes)))
+    make: Any = AutoModelForCausalLM.from_config
+    model = make(AutoConfig.for_model(kind, **(settings | changes)))
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -56,7 +56,7 @@ def save_tiny(folder: Path, kind: str = "llama", **changes: Any) -> Path:
 
 def tiny_config(folder: Path, **changes: Any) -> TextModelConfig:
     """Choose a tiny model in fp32, where batches change no token."""
-    settings = {
+    settings: dict[str, Any] = {
         "precision": "fp32",
         "device": "cpu",
         "window_tokens": 512,
@@ -69,7 +69,7 @@ def tiny_config(folder: Path, **changes: Any) -> TextModelConfig:
 
 def ask(text: str, n: int = 24, *, id: str = "r", **changes: Any) -> TextRequest:
     """Ask for a continuation of one member's words."""
-    settings = {"max_new_tokens": n, "sampling": GREEDY} | changes
+    settings: dict[str, Any] = {"max_new_tokens": n, "sampling": GREEDY} | changes
     return TextRequest(id, (PromptPart("words", Role.USER, text),), **settings)
 
 

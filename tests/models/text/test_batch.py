@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,23 @@ def test_text_ends_before_a_stop_string_that_spans_tokens(bench: Bench) -> None:
     ended = bench.run(ask(PROMPTS[1], 40, stop=(stop,)))[0]
     assert ended.text == whole[: whole.index(stop)].strip()
     assert ended.reason is FinishReason.STOP
+
+
+def test_dry_breaks_the_loop_that_greedy_text_falls_into(tiny: Path) -> None:
+    bench = Bench(tiny)
+    for layer in bench.engine.loaded.model.model.layers:
+        layer.self_attn.o_proj.weight.data.zero_()  # without attention each letter has one successor: a loop for sure
+
+    def repeated(sampling: Sampling) -> float:
+        """Return the share of four-token runs that were there before."""
+        sequence = bench.sequences[bench.submit(ask("Rain", 200, sampling=sampling))]
+        while bench.batch.step():
+            pass
+        new = sequence.tokens[-sequence.written :]
+        runs = [tuple(new[n : n + 4]) for n in range(len(new) - 3)]
+        return 1 - len(set(runs)) / len(runs)
+
+    assert repeated(replace(GREEDY, dry_multiplier=5)) < 0.2 < 0.5 < repeated(GREEDY)
 
 
 def test_a_length_is_kept(bench: Bench) -> None:
