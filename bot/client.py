@@ -45,6 +45,8 @@ class SalonBot(commands.AutoShardedBot):
     def __init__(
         self, installed: Installation, *, sleep: Sleep = asyncio.sleep, ready_timeout_s: float = READY_TIMEOUT_S
     ) -> None:
+        # Salon does not speak: discord.py need not warn that it could not.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -67,6 +69,10 @@ class SalonBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Move in, after the login and before the first event."""
         await self._rooms.enter_async_context(self._installed(self))
+
+    async def on_ready(self) -> None:
+        """Log that the bot is in, at first and after each session that could not be resumed."""
+        log.info("→ connected", servers=len(self.guilds), shards=len(self.shards))
 
     async def serve(self, token: str) -> None:
         """Log in and stay connected until closed; wait while Discord cannot be reached, `Unavailable` if it refuses."""

@@ -14,7 +14,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # At debug level these print payloads, rows or addresses with tokens in them: members' words are in there.
-_TALKATIVE = {"discord": logging.INFO, "aiosqlite": logging.INFO, "aiohttp.access": logging.WARNING}
+_TALKATIVE = {"discord": logging.WARNING, "aiosqlite": logging.INFO, "aiohttp.access": logging.WARNING}
 # An interaction's token stands in its address and lets anyone who reads the log answer in the bot's name.
 _TOKEN_IN_ADDRESS = re.compile(r"((?:webhooks|interactions)/\d+/)[^/\s?]+")
 
