@@ -66,7 +66,7 @@ def edit(core: Core, message: MessageRecord, body: Json, uploads: dict[int, Uplo
     check_files(list(new.values()), kept=len(kept))
     check_not_empty(changed, [*kept, *new])
     message.edits.append(message.content)
-    if not message.is_thinking and body.keys() - {"components", "flags"}:
+    if not message.is_thinking and body.keys() - {"flags"}:
         message.edited_at = core.clock.now()
     message.flags = changed.flags & ~MessageFlag.LOADING
     message.content, message.embeds, message.components = changed.content, changed.embeds, changed.components

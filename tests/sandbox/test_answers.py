@@ -210,6 +210,21 @@ async def test_the_first_follow_up_takes_the_place_of_thinking(sandbox: Sandbox,
     assert ada.sees(lounge) == [answer, second]
 
 
+async def test_a_deferral_that_was_taken_back_is_followed_by_a_new_message(
+    sandbox: Sandbox, start: Start, bot: Bot
+) -> None:
+    @bot.tree.command(description="Think again")
+    async def again(interaction: discord.Interaction) -> None:
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+        await interaction.followup.send("anew")
+
+    await start(bot)
+    lounge = sandbox.channel("lounge")
+    await sandbox.member("Ada").begin(lounge, "again")
+    assert (await lounge.next_message()).content == "anew"
+
+
 async def test_an_answer_can_be_read_and_taken_back(sandbox: Sandbox, start: Start, bot: Bot) -> None:
     @bot.tree.command(description="Regret")
     async def regret(interaction: discord.Interaction) -> None:
