@@ -1,0 +1,45 @@
+"""Stories as pages."""
+
+from __future__ import annotations
+
+from cogs.stories.pages import PAGE_CHARACTERS, page_answer, pages
+from tests.cogs.conftest import passage, story
+
+
+def test_a_passage_keeps_to_one_page_if_it_can() -> None:
+    laid_out = pages([passage(1, "a" * 1000), passage(2, "b" * 1000), passage(3, "c" * 300)])
+    assert [page[:1] for page in laid_out] == ["a", "b"]
+    assert "c" * 300 in laid_out[1]
+
+
+def test_no_page_is_longer_than_it_may_be_and_no_word_is_lost() -> None:
+    laid_out = pages([passage(1, "word " * 1500), passage(2, "end")])
+    assert all(len(page) <= PAGE_CHARACTERS for page in laid_out)
+    assert sum(page.count("word") for page in laid_out) == 1500
+
+
+def test_each_passage_is_signed_and_a_name_is_no_markup() -> None:
+    (page,) = pages(
+        [passage(1, author_name="*A_da* @everyone"), passage(2, by_ai=True), passage(3, "[removed]", removed=True)]
+    )
+    assert "✒ \\*A\\_da\\*" in page
+    assert "@everyone" not in page
+    assert "✦ Salon (AI)" in page
+    assert "Removed at the wish" in page
+
+
+def test_a_page_beyond_the_end_is_the_last() -> None:
+    answer = page_answer(story(2), [passage(1, "first " * 300), passage(2, "second")], since=0, page=9)
+    assert answer["embed"].footer.text == "Page 2 of 2"
+    assert [item.item.disabled for item in answer["view"].children] == [False, False, True, True]
+
+
+def test_what_follows_a_passage_can_be_read_alone() -> None:
+    answer = page_answer(story(2), [passage(1, "Before."), passage(2, "After.")], since=1, page=0)
+    assert "Before." not in answer["embed"].description
+    assert answer["embed"].title == "The Lighthouse: one passage since your last turn"
+    assert answer["view"].children == []
+
+
+def test_a_story_without_passages_says_so() -> None:
+    assert "Nothing is written yet" in pages([])[0]
