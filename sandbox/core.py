@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.announce import Announcer
 from sandbox.clock import Clock
 from sandbox.commands import Commands
-from sandbox.contract import Contract
 from sandbox.faults import Faults
 from sandbox.feed import Feed
 from sandbox.files import FileStore
@@ -18,6 +17,9 @@ from sandbox.ids import Snowflakes
 from sandbox.interactions.registry import Interactions
 from sandbox.ratelimits import RateLimits
 from sandbox.world import Attachment, World
+
+if TYPE_CHECKING:
+    from sandbox.contract import Contract
 
 MAX_LOG = 5_000
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
 from sandbox.cdn import add_cdn
 from sandbox.clock import Clock
-from sandbox.contract import Contract
 from sandbox.core import Core, Exchange
 from sandbox.defaults import default_world
 from sandbox.faults import Faults
@@ -25,6 +24,9 @@ from sandbox.person import Person
 from sandbox.ratelimits import RateLimits
 from sandbox.rest.door import add_rest
 from sandbox.storage import Keeper, load, restore
+
+if TYPE_CHECKING:
+    from sandbox.contract import Contract
 
 ACK_WITHIN_S = 3.0
 
@@ -57,7 +59,7 @@ class Sandbox:
             ids=ids,
             files=FileStore(state_file.parent / f"{state_file.stem}-files" if state_file else None),
             rates=limits or RateLimits.off(),
-            contract=Contract() if validate else None,
+            contract=_contract() if validate else None,
             ack_within_s=ack_within_s,
         )
         self._saved = saved
@@ -161,3 +163,10 @@ class Sandbox:
             await self.core.feed.wait(look, timeout_s)
         except TimeoutError as error:
             raise NeverHappened(f"the bot was not ready after {timeout_s} s") from error
+
+
+def _contract() -> Contract:
+    """Load the contract only where it is asked for: its validator is a package for development."""
+    from sandbox.contract import Contract
+
+    return Contract()
