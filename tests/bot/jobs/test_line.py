@@ -1,0 +1,84 @@
+"""Seats, lanes and interruptions: the rules of the line one by one."""
+
+from __future__ import annotations
+
+from bot.jobs.job import Job
+from bot.jobs.line import Balance, Line
+from tests.bot.jobs.simulation import job
+
+
+def line_of(*jobs: Job) -> Line:
+    line = Line()
+    for waiting in jobs:
+        line.join(waiting)
+    return line
+
+
+def seat(line: Line, seats: int = 8) -> list[int]:
+    """Seat all who may be seated, and return their jobs' ids in order."""
+    seated = []
+    while next_ := line.admit(seats, lambda _: 100.0):
+        seated.append(next_.job.id)
+    return seated
+
+
+def test_a_job_whose_lane_is_taken_lets_others_pass() -> None:
+    line = line_of(job(1, 1, lane="a"), job(2, 1, lane="a"), job(3, 1, lane="b"), job(4, 2, lane="a"))
+    assert seat(line) == [1, 3]
+    line.leave(1)
+    assert seat(line) == [4]
+
+
+def test_jobs_without_a_lane_do_not_wait_for_each_other() -> None:
+    assert seat(line_of(job(1, 1), job(2, 2))) == [1, 2]
+
+
+def test_a_member_of_more_weight_may_hold_more_seats() -> None:
+    assert len(seat(line_of(*(job(id, 1, weight=3.0) for id in range(1, 20))))) == 5
+
+
+def test_what_was_interrupted_goes_first_in_the_order_it_came() -> None:
+    line = line_of(job(1, 1), job(2, 2), job(3, 1, attempts=1), job(4, 1, attempts=1))
+    assert seat(line, seats=3) == [3, 4, 2]
+
+
+def test_what_was_interrupted_twice_waits_for_an_empty_device_and_keeps_it_to_itself() -> None:
+    line = line_of(job(1, 1, attempts=1), job(2, 2, attempts=2), job(3, 3))
+    assert seat(line) == [1]
+    line.leave(1)
+    assert seat(line) == [2]
+    line.leave(2)
+    assert seat(line) == [3]
+
+
+def test_leaving_twice_or_unknown_changes_nothing() -> None:
+    line = line_of(job(1, 1))
+    seat(line)
+    for _ in range(2):
+        line.leave(1)
+    line.leave(99)
+    assert (line.waiting, line.seated) == ({}, {})
+
+
+def test_a_job_is_charged_once() -> None:
+    line = line_of(job(1, 1, weight=2.0))
+    seat(line)
+    assert line.balances_after(1, 60.0) == [Balance(1, 0, 60.0), Balance(1, 1, 30.0)]
+    for _ in range(2):
+        line.settle(1, 60.0)
+    assert (line.servers.counter(1), line.members[1].counter(1)) == (60, 30)
+
+
+def test_restored_accounts_decide_as_they_did() -> None:
+    line = Line()
+    line.restore([Balance(1, 1, 900.0), Balance(1, 2, 100.0), Balance(1, 0, 1_000.0)])
+    line.resume([job(1, 1), job(2, 2)])
+    assert seat(line) == [2, 1]
+
+
+def test_a_forecast_leaves_the_line_as_it_is() -> None:
+    line = line_of(job(1, 1), job(2, 2))
+    twin = line.copy()
+    assert seat(twin) == [1, 2]
+    assert (list(line.waiting), line.seated) == ([1, 2], {})
+    assert seat(line) == [1, 2]
