@@ -3,7 +3,7 @@
 import { contextCommands } from "./commands.js";
 import { confirmed } from "./dialog.js";
 import { icon } from "./icons.js";
-import { commandNote } from "./notes.js";
+import { CommandNote } from "./notes.js";
 import { choose } from "./popup.js";
 import { toast } from "./toast.js";
 
@@ -56,7 +56,7 @@ export class Actions {
   }
 
   async #noted(name, frame, again = undefined) {
-    const note = commandNote(this.app, name);
+    const note = new CommandNote(this.app, name);
     try {
       await this.app.socket.request(frame);
       note.done();

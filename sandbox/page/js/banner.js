@@ -1,6 +1,6 @@
 /** What a person should know before she writes: the page is cut off, or the bot is away. */
 
-import { byId, fill, h } from "./dom.js";
+import { byId, fill, textButton } from "./dom.js";
 
 /** Keep the banner true. @param {any} app @returns {(state: string) => void} takes the state of the connection */
 export function startBanner({ store, retry }) {
@@ -10,7 +10,7 @@ export function startBanner({ store, retry }) {
     const cut = connection !== "open";
     banner.hidden = !cut && store.botOnline;
     banner.dataset.kind = cut ? "cut" : "away";
-    const again = h("button", { type: "button", class: "text-link", on: { click: retry } }, "Try now");
+    const again = textButton("Try now", retry);
     fill(
       banner,
       cut

@@ -1,10 +1,10 @@
 /** A slash command being filled in: the required options as pills, the others to be added. */
 
 import { fill, h } from "./dom.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
+import { MoreField } from "./more_field.js";
 import { FileField, TextField } from "./option_field.js";
 import { KIND, inOrder } from "./option_rules.js";
-import { choose } from "./popup.js";
 
 /** The form of one command. */
 export class CommandForm {
@@ -22,45 +22,24 @@ export class CommandForm {
     this.fields = inOrder(leaf.options)
       .filter(({ required }) => required)
       .map((option) => this.#field(option));
-    this.more = h("button", {
-      type: "button",
-      class: "more-options",
-      "aria-haspopup": "menu",
-      on: { click: () => this.#addChosen() },
-    });
-    this.send = h(
-      "button",
-      { type: "submit", class: "icon-button send", "aria-label": `Send /${leaf.name}` },
-      icon("send"),
-    );
+    this.more = new MoreField(this);
     this.pills = h("div", { class: "pills" });
-    const leave = h(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": `Leave /${leaf.name}`,
-        title: "Leave this command",
-        on: { click: () => composer.leave() },
-      },
-      icon("close"),
-    );
-    this.element = h(
-      "form",
-      {
-        class: "box command-form",
-        "aria-label": `/${leaf.name}: ${leaf.description}`,
-        on: {
-          submit: (event) => {
-            event.preventDefault();
-            this.submit();
-          },
-          keydown: (event) => event.key === "Escape" && !event.defaultPrevented && this.#empty && composer.leave(),
-        },
-      },
-      h("div", { class: "box-line" }, leave, this.pills, this.send),
-    );
+    this.send = iconButton("send", `Send /${leaf.name}`, null, { type: "submit", class: "icon-button send" });
+    this.element = this.#frame();
     this.#draw();
+  }
+
+  #frame() {
+    const { leaf, composer } = this;
+    const submit = (event) => {
+      event.preventDefault();
+      this.submit();
+    };
+    const keydown = (event) => event.key === "Escape" && !event.defaultPrevented && this.#empty && composer.leave();
+    const leave = iconButton("close", `Leave /${leaf.name}`, () => composer.leave());
+    const frame = { class: "box command-form", "aria-label": `/${leaf.name}: ${leaf.description}` };
+    const line = h("div", { class: "box-line" }, leave, this.pills, this.send);
+    return h("form", { ...frame, on: { submit, keydown } }, line);
   }
 
   #field(option) {
@@ -73,40 +52,23 @@ export class CommandForm {
   }
 
   get #empty() {
-    return this.fields.every((field) => field.empty);
+    return this.more.empty && this.fields.every((field) => field.empty);
   }
 
   #draw() {
-    const left = this.#left;
-    fill(this.more, `+${left.length} more`);
-    this.more.setAttribute("aria-label", `Add one of ${left.length} more options`);
-    fill(
-      this.pills,
-      h("span", { class: "command-chip" }, `/${this.leaf.name}`),
-      this.fields.map((field) => field.element),
-      left.length > 0 && this.more,
-    );
+    this.more.show(this.#left);
+    const pills = this.fields.map((field) => field.element);
+    fill(this.pills, h("span", { class: "command-chip" }, `/${this.leaf.name}`), pills, this.more.input);
   }
 
   /** Put the focus where the next thing is to be done. */
   focus() {
     const first = this.fields.find((field) => field.empty);
-    if (first) first.focus();
-    else this.send.focus();
+    (first ?? (this.#left.length ? this.more : this.send)).focus();
   }
 
-  async #addChosen() {
-    const items = this.#left.map((option, at) => ({
-      label: option.name,
-      detail: option.description,
-      value: option,
-      heading: at ? "" : "Options",
-    }));
-    const answer = await choose({ items, label: "Options", anchor: this.more });
-    if (answer) this.#add(answer[0].value).focus();
-  }
-
-  #add(option) {
+  /** Add an optional option. @param {import("./types.js").Option} option */
+  add(option) {
     const field = this.#field(option);
     this.fields.push(field);
     this.#draw();
@@ -117,7 +79,7 @@ export class CommandForm {
   takeFiles(files) {
     const free = this.fields.find((field) => field instanceof FileField && field.empty);
     const option = this.#left.find(({ type }) => type === KIND.ATTACHMENT);
-    const field = free ?? (option && this.#add(option));
+    const field = free ?? (option && this.add(option));
     /** @type {any} */ (field)?.accept(files[0]);
     return Boolean(field);
   }
@@ -131,7 +93,7 @@ export class CommandForm {
   /** Handle a key in a field. @param {KeyboardEvent} event @param {any} field */
   key(event, field) {
     if (this.suggestions.key(event) || event.isComposing) return;
-    if (event.key === "Enter" && field instanceof TextField) {
+    if (event.key === "Enter" && field.input.tagName === "INPUT") {
       event.preventDefault();
       this.submit();
     } else if (event.key === "Backspace" && field.empty) {
@@ -142,11 +104,11 @@ export class CommandForm {
 
   /** Take away an empty optional field, or leave the command where nothing is before it. */
   #goBack(field) {
-    const at = this.fields.indexOf(field);
-    if (!field.option.required) this.fields.splice(at, 1);
-    else if (at === 0) return this.composer.leave(`/${this.leaf.name}`);
+    const at = field === this.more ? this.fields.length : this.fields.indexOf(field);
+    if (at === 0 && (field === this.more || field.option.required)) return this.composer.leave(`/${this.leaf.name}`);
+    if (field !== this.more && !field.option.required) this.fields.splice(at, 1);
     this.#draw();
-    (this.fields[at - 1] ?? this.send).focus();
+    (this.fields[at - 1] ?? this.more).focus();
   }
 
   /** Ask the bot to complete a field. @param {string} focused */
@@ -163,9 +125,10 @@ export class CommandForm {
     for (const field of this.fields) {
       if (field.empty && !field.option.required) continue;
       const { value, error } = field.empty ? { error: "This option is required" } : await field.read();
-      if (error) return this.#refuse(field, error);
+      if (error) return this.#refuse(field, `${field.option.name}: ${error}`);
       values[field.option.name] = value;
     }
+    if (!this.more.empty) return this.#refuse(this.more, `This command has no option "${this.more.input.value}"`);
     this.composer.leave("");
     this.app.actions.command(this.leaf, values, () => this.composer.resume(this));
   }
@@ -173,6 +136,6 @@ export class CommandForm {
   #refuse(field, error) {
     field.complain(error);
     field.focus();
-    this.composer.complain(`${field.option.name}: ${error}`);
+    this.composer.complain(error);
   }
 }

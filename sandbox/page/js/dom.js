@@ -40,6 +40,10 @@ export function fill(element, ...children) {
   element.replaceChildren(...nodes(children));
 }
 
+/** Make a button that looks like a link. @param {string} text @param {(event: any) => void} press */
+export const textButton = (text, press) =>
+  h("button", { type: "button", class: "text-link", on: { click: press } }, text);
+
 /** Find an element of index.html. @param {string} id @returns {any} */
 export function byId(id) {
   const element = document.getElementById(id);

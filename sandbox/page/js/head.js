@@ -1,20 +1,12 @@
 /** The bar over the channel: its name and topic, and the way to the two sides. */
 
-import { byId, fill, h } from "./dom.js";
-import { icon } from "./icons.js";
+import { byId, fill, h, textButton } from "./dom.js";
+import { icon, iconButton } from "./icons.js";
 import { DIRECT, TEXT } from "./store.js";
-
-function iconButton(name, label, press) {
-  return h(
-    "button",
-    { type: "button", class: `icon-button side-${name}`, "aria-label": label, title: label, on: { click: press } },
-    icon(name),
-  );
-}
 
 /** Keep the bar true. @param {any} app */
 export function startHead({ store, drawers }) {
-  const left = iconButton("menu", "Channels", () => drawers.toggle("left"));
+  const left = iconButton("menu", "Channels", () => drawers.toggle("left"), { class: "icon-button side-menu" });
   const right = iconButton("people", "Members", () => drawers.toggle("right"));
   const title = h("div", { class: "chat-title" });
   byId("chat-head").append(left, title, right);
@@ -26,12 +18,7 @@ export function startHead({ store, drawers }) {
       title,
       channel && [
         sign,
-        parent &&
-          h(
-            "button",
-            { type: "button", class: "text-link parent", on: { click: () => store.select(parent.id) } },
-            parent.name,
-          ),
+        parent && textButton(parent.name, () => store.select(parent.id)),
         parent && h("span", { class: "crumb", "aria-hidden": "true" }, "›"),
         h("h2", {}, channel.name),
         channel.topic && h("p", { class: "topic", title: channel.topic }, channel.topic),

@@ -1,5 +1,7 @@
 /** Line icons on a 24 by 24 grid, drawn with the text's colour. */
 
+import { h } from "./dom.js";
+
 const NS = "http://www.w3.org/2000/svg";
 const PATHS = {
   hash: "M9 4 7 20M17 4l-2 16M4.5 9H20M4 15h15.5",
@@ -40,4 +42,20 @@ export function icon(name) {
   path.setAttribute("d", PATHS[name]);
   svg.append(path);
   return svg;
+}
+
+/**
+ * Make a button that shows an icon only.
+ * @param {keyof typeof PATHS} name
+ * @param {string} label what it does, for its hint and for assistive technology
+ * @param {?((event: any) => void)} press
+ * @param {Object<string, any>} [props]
+ */
+export function iconButton(name, label, press, props = {}) {
+  const on = press ? { click: press } : {};
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, on, ...props },
+    icon(name),
+  );
 }

@@ -3,7 +3,7 @@
 import { memberAvatar } from "./avatars.js";
 import { matching } from "./commands.js";
 import { focused, h } from "./dom.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
 import { mentionAt, withMentions } from "./mentions.js";
 import { memberItems } from "./pickables.js";
 import { narrowed } from "./suggestions.js";
@@ -38,18 +38,8 @@ export class MessageBox {
       autocomplete: "off",
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => suggestions.hide() },
     });
-    this.send = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send message" }, icon("send"));
-    const attach = h(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "Upload a file",
-        title: "Upload a file",
-        on: { click: async () => this.tray.add(await chooseFiles(true)) },
-      },
-      icon("plus"),
-    );
+    this.send = iconButton("send", "Send message", null, { type: "submit", class: "icon-button send" });
+    const attach = iconButton("plus", "Upload a file", async () => this.tray.add(await chooseFiles(true)));
     this.element = h(
       "form",
       {

@@ -1,7 +1,7 @@
 /** The files that will go with the next message. */
 
 import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 import { fileSize, ownFile } from "./links.js";
 import { MAX_FILES, upload } from "./upload.js";
 
@@ -33,16 +33,7 @@ export class Tray {
         face,
         h("b", {}, file.name),
         h("small", {}, fileSize(file.size)),
-        h(
-          "button",
-          {
-            type: "button",
-            class: "icon-button",
-            "aria-label": `Remove ${file.name}`,
-            on: { click: () => this.#drop(entry) },
-          },
-          icon("trash"),
-        ),
+        iconButton("trash", `Remove ${file.name}`, () => this.#drop(entry)),
       ),
     };
     this.entries.push(entry);

@@ -1,6 +1,7 @@
 /** Who is typing in the channel in view. */
 
-import { fill, h } from "./dom.js";
+import { fill } from "./dom.js";
+import { dots } from "./message_parts.js";
 
 const LASTS_MS = 10000;
 
@@ -16,13 +17,7 @@ export function startTyping(store, line) {
   const typing = new Map();
   const draw = () => {
     const names = [...typing.values()].filter(({ channel }) => channel === store.channelId).map(({ name }) => name);
-    fill(
-      line,
-      names.length > 0 && [
-        h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
-        sentence(names),
-      ],
-    );
+    fill(line, names.length > 0 && [dots(), sentence(names)]);
   };
   const stop = (userId) => {
     clearTimeout(typing.get(userId)?.timer);

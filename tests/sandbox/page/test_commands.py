@@ -42,13 +42,13 @@ async def test_optional_options_are_added_on_wish_with_their_lists(stage: Stage)
     page = await stage.visit()
     await begin(page, "/story start ")
     await page.keyboard.type("Moss")
-    await page.get_by_role("button", name="3 more options").click()
-    await expect(page.get_by_role("menuitem", name="style")).to_contain_text("How it sounds")
-    await page.get_by_role("menuitem", name="style").click()
+    await page.get_by_role("combobox", name="3 more options").click()
+    await expect(page.get_by_role("option", name="style")).to_contain_text("How it sounds")
+    await page.get_by_role("option", name="style").click()
     await page.keyboard.type("go")
     await page.keyboard.press("Enter")
-    await page.get_by_role("button", name="2 more options").click()
-    await page.get_by_role("menuitem", name="alone").click()
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("alone:")
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
@@ -76,6 +76,18 @@ async def test_a_number_outside_its_limits_is_refused_before_it_is_sent(stage: S
     await sides.fill("6")
     await page.keyboard.press("Enter")
     await expect(page.locator(".message")).to_contain_text("Rolled a die of 6")
+
+
+async def test_what_no_option_is_called_is_not_sent(stage: Stage) -> None:
+    page = await stage.visit()
+    await begin(page, "/card ")
+    await page.keyboard.type("colour")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".composer-error")).to_have_text('This command has no option "colour"')
+    for _ in "colour":
+        await page.keyboard.press("Backspace")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message .embed")).to_be_visible()
 
 
 async def test_the_bot_completes_an_option_while_it_is_typed(stage: Stage) -> None:
@@ -120,6 +132,9 @@ async def test_a_command_that_nobody_answers_says_so_to_the_one_who_used_it(stag
     await expect(ada.locator(".note")).to_contain_text("Sending command…")
     await expect(ada.locator(".note.failed")).to_contain_text("The application did not respond")
     await expect(ben.locator(".note, .message")).to_have_count(0)
+    await ada.get_by_role("button", name="Edit and send again").click()
+    await expect(ada.get_by_role("form", name="/silent")).to_be_visible()
+    await ada.keyboard.press("Enter")
     await ada.get_by_role("button", name="Dismiss message").click()
     await expect(ada.locator(".note")).to_have_count(0)
 

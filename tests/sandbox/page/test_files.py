@@ -58,8 +58,8 @@ async def test_a_file_fills_a_commands_option(stage: Stage, kind: str) -> None:
         await choose_file(page, "file: A text")
     else:
         await page.get_by_role("button", name="file: A text").evaluate(DROP, kind)
-    await page.get_by_role("button", name="1 more options").click()
-    await page.get_by_role("menuitem", name="by").click()
+    await page.get_by_role("combobox", name="1 more options").click()
+    await page.get_by_role("option", name="by").click()
     await page.keyboard.type("ben")
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
