@@ -115,6 +115,8 @@ async def _answer_privately(interaction: discord.Interaction[Any], sentence: str
         await interaction.response.send_message(sentence, ephemeral=True)
         return
     if interaction.extras.pop(THINKS_IN_PUBLIC, False):
+        # A follow-up to a "thinking" that was never filled is filed under it, and fails once that is gone.
+        await interaction.edit_original_response(content="…")
         await interaction.delete_original_response()
     await interaction.followup.send(sentence, ephemeral=True)
 
