@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.sandbox.page.conftest import Stage
+from tests.sandbox.page.stage import PHONE, Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -38,7 +38,7 @@ async def sticks_out(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_every_text_can_be_read_in_both_themes(stage: Stage, theme: str, tmp_path: Path) -> None:
-    page = await furnished(stage, color_scheme=theme, reduced_motion="reduce")
+    page = await furnished(stage, color_scheme=theme)
     await expect(page.locator("html")).to_have_attribute("data-theme", theme)
     assert await page.evaluate(POOR_CONTRAST) == []
     await page.get_by_placeholder("Message #").press_sequentially("/story")
@@ -58,7 +58,7 @@ async def test_the_theme_can_be_turned_and_is_remembered(stage: Stage) -> None:
 
 
 async def test_on_a_phone_nothing_sticks_out_and_the_sides_are_drawers(stage: Stage, tmp_path: Path) -> None:
-    page = await furnished(stage, phone=True)
+    page = await furnished(stage, **PHONE)
     assert await sticks_out(page) == []
     await page.screenshot(path=tmp_path / "phone.png")
     await expect(page.get_by_role("navigation", name="Channels")).to_be_hidden()
@@ -75,7 +75,7 @@ async def test_on_a_phone_nothing_sticks_out_and_the_sides_are_drawers(stage: St
 
 
 async def test_a_command_can_be_given_on_a_phone(stage: Stage, tmp_path: Path) -> None:
-    page = await stage.visit(phone=True)
+    page = await stage.visit(**PHONE)
     await page.get_by_placeholder("Message #").fill("/story")
     await page.get_by_role("option", name="/story start").tap()
     await page.get_by_role("combobox", name="title").fill("On the way")
@@ -87,7 +87,7 @@ async def test_a_command_can_be_given_on_a_phone(stage: Stage, tmp_path: Path) -
 
 async def test_a_long_touch_opens_a_messages_menu(stage: Stage) -> None:
     await stage.discord.member("Ada").say(stage.discord.channel("lounge"), "Hold me")
-    page = await stage.visit("Ada", phone=True)
+    page = await stage.visit("Ada", **PHONE)
     await page.clock.install()
     await page.locator(".message .markup").dispatch_event("pointerdown", {"pointerType": "touch", "clientX": 90})
     await page.clock.fast_forward(600)
@@ -95,7 +95,7 @@ async def test_a_long_touch_opens_a_messages_menu(stage: Stage) -> None:
 
 
 async def test_whoever_wants_no_motion_gets_none(stage: Stage) -> None:
-    page = await stage.visit(reduced_motion="reduce")
+    page = await stage.visit()
     await stage.discord.member("Ada").begin(stage.discord.channel("lounge"), "think")
     await expect(page.locator(".thinking")).to_be_visible()
     assert await page.evaluate("() => document.getAnimations().length") == 0
