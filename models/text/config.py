@@ -25,7 +25,8 @@ class TextModelConfig:
 
     `model` is "embedded", a hub id, or a folder. `window_tokens` caps the model's own window. `slots` are the
     sequences decoded at once; `warm_rows` the finished ones whose keys and values are kept for the next turn.
-    `kv_memory_mib` bounds the memory of both; None measures it (see `memory.measured_budget`).
+    `kv_memory_mib` bounds the memory of both; None measures it (see `memory.measured_budget`). `chunk_tokens` is the
+    most of a prompt that is read while others wait for their next word. `threads` None leaves the choice to torch.
     """
 
     model: str = EMBEDDED

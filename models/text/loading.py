@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ Load = Callable[[TextModelConfig, Progress], LoadedModel]
 
 def load(config: TextModelConfig, progress: Progress) -> LoadedModel:
     """Load the configured model. Raises `ModelUnavailable`, saying what is missing and how to get it."""
+    # Before torch is loaded: threads that wait for each other by spinning are many times slower on a busy machine.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
     from transformers import AutoConfig, AutoTokenizer
 

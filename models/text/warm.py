@@ -45,7 +45,8 @@ class WarmRows(Generic[Row]):
     @property
     def nbytes(self) -> int:
         """Bytes of memory that all rows take."""
-        return sum(warm.row.nbytes for warm in self._rows.values())
+        # A list first: another thread may ask while rows come and go.
+        return sum(warm.row.nbytes for warm in list(self._rows.values()))
 
     def put(self, key: str, tokens: Sequence[int], row: Row) -> None:
         """Keep a row under its key, in place of the key's older one."""
