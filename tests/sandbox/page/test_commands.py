@@ -122,6 +122,9 @@ async def test_a_thinking_bot_is_shown_and_its_message_grows_in_place(stage: Sta
     await expect(page.locator(".message")).to_contain_text("Once upon a time")
     assert element is not None
     assert await element.evaluate("one => one.isConnected && one.textContent.includes('Once upon a time')")
+    await expect(page.locator(".typing")).to_have_text("Salon is typing…")
+    below = "one => one.scrollHeight - one.scrollTop - one.clientHeight"
+    assert await page.locator(".scroller").evaluate(below) < 2
 
 
 async def test_a_command_that_nobody_answers_says_so_to_the_one_who_used_it(stage: Stage) -> None:

@@ -126,7 +126,9 @@ async def think(interaction: Interaction) -> None:
     assert isinstance(interaction.client, TinyBot)
     await interaction.client.gate.wait()
     await interaction.edit_original_response(content="Once")
-    await interaction.edit_original_response(content="Once upon a time")
+    await interaction.edit_original_response(content="Once upon a time\n" * 60)
+    assert isinstance(interaction.channel, discord.TextChannel)
+    await interaction.channel.typing()
 
 
 @app_commands.command(description="Say something to one person only")
