@@ -31,7 +31,7 @@ class Line(commands.GroupCog, name="queue", group_description=told("queue")):
         """Offer what the member may cancel: their own requests, an admin any."""
         member = member_of(interaction)
         views = await self._cancellable(member)
-        choices = [Choice(name=_request(interaction, view), value=f"#{view.job.id}") for view in views]
+        choices = [Choice(name=_request(view, member), value=f"#{view.job.id}") for view in views]
         return [choice for choice in choices if typed.casefold() in choice.name.casefold()][:MOST_CHOICES]
 
     @command("queue")
@@ -75,11 +75,10 @@ def _line(view: JobView, is_own: bool) -> str:
     return say(key, state=_state(view), kind=_kind(view), member=view.job.member_id)
 
 
-def _request(interaction: discord.Interaction, view: JobView) -> str:
+def _request(view: JobView, member: Member) -> str:
     """Name a request in one plain line; a choice shows no mentions."""
-    asker = interaction.guild.get_member(view.job.member_id) if interaction.guild else None
-    name = say("queue.yours") if view.job.member_id == interaction.user.id else asker.display_name if asker else ""
-    return " · ".join(filter(None, [name, _kind(view), _state(view)]))[:100]
+    yours = say("queue.yours") if view.job.member_id == member.id else ""
+    return " · ".join(filter(None, [f"#{view.job.id}", yours, _kind(view), _state(view)]))
 
 
 def _state(view: JobView) -> str:

@@ -86,7 +86,9 @@ async def test_the_line_is_shown_and_left(evening: Evening, engine: ScriptedEngi
     assert f"At work now · writing on · <@{ada.id}>" in line.embeds[0]["description"]
     assert "writing on · you" in line.embeds[0]["description"]
 
-    assert await ben.autocomplete(evening.lounge, "queue cancel", focused="request", request="") != []
+    offered = await ben.autocomplete(evening.lounge, "queue cancel", focused="request", request="")
+    assert [choice["name"].split(" · ")[1] for choice in offered] == ["yours"]
+    assert len(await ada.autocomplete(evening.lounge, "queue cancel", focused="request", request="")) == 2
     await ben.slash(evening.lounge, "queue cancel")
     await second.until(lambda message: "Cancelled" in json.dumps(message.embeds) or "Cancelled" in message.content)
     await first.until(lambda message: "Cancel" in message.labels)
