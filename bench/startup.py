@@ -105,11 +105,11 @@ async def live(discord: Sandbox, tables: list[Table], environment: Mapping[str, 
 
 
 async def write(table: Table) -> None:
-    """Begin a story and let the AI write a page."""
+    """Begin a story and let the AI write a paragraph."""
     opening = "It was low tide when the bells began to ring."
     await table.guest.slash(table.channel, "story start", title="Low Tide", opening=opening)
-    page = await table.guest.slash(table.channel, "story continue", length="page")
-    await page.until(lambda message: "Continue" in message.labels, WRITTEN_WITHIN_S)
+    answer = await table.guest.slash(table.channel, "story continue", length="paragraph")
+    await answer.until(lambda message: "Continue" in message.labels, WRITTEN_WITHIN_S)
 
 
 @asynccontextmanager
