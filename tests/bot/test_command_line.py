@@ -24,7 +24,7 @@ from sandbox import Sandbox
 
 COMMANDS = ("play", "run", "check", "sync", "backup", "health")
 HELP_WITHIN_S = 0.5
-ENDED_WITHIN_S = 5.0
+ENDED_WITHIN_S = 30.0
 
 
 @pytest.fixture(autouse=True)
