@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { webAddress } from "./links.js";
-import { SELECTS, drawSelect, emojiSign } from "./select.js";
+import { SELECTS, Select, emojiSign } from "./select.js";
 
 export const ROW = 1,
   BUTTON = 2;
@@ -56,7 +56,8 @@ function pressButton(component, message, app) {
 /** Draw one button or select. @param {Component} component @param {Message} message @param {any} app */
 export function drawControl(component, message, app) {
   if (SELECTS.includes(component.type)) {
-    return drawSelect(component, app.store, (values, control) => press(app, message, component, values, control));
+    const chosen = (values, control) => press(app, message, component, values, control);
+    return new Select(component, app.store, chosen).element;
   }
   return component.url ? linkButton(component) : pressButton(component, message, app);
 }

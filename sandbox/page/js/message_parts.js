@@ -62,7 +62,7 @@ export function drawThread({ thread }, app) {
 
 /** Say that nobody else sees this. @param {...any} ways what can be done about it */
 export function onlyYou(...ways) {
-  const parted = ways.filter(Boolean).flatMap((way) => ["•", way]);
+  const parted = ways.filter(Boolean).flatMap((way) => [h("span", {}, "•"), way]);
   return h("p", { class: "only-you" }, icon("eye"), "Only you can see this", parted);
 }
 

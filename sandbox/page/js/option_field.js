@@ -133,7 +133,9 @@ export class TextField extends Field {
 
   /** What the bot gets while this field is still being typed in. */
   get partial() {
-    return this.taken ? this.taken.value : this.input.value;
+    if (this.taken) return this.taken.value;
+    const isNumber = [KIND.INTEGER, KIND.NUMBER].includes(this.option.type);
+    return isNumber ? (readText(this.option, this.input.value).value ?? this.input.value) : this.input.value;
   }
 
   /** @returns {Promise<import("./option_rules.js").Reading>} */

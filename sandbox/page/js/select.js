@@ -1,6 +1,6 @@
 /** The selects of messages and modals: strings, members, roles, channels. */
 
-import { fill, h } from "./dom.js";
+import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { channelItems, memberItems, roleItems } from "./pickables.js";
 import { choose } from "./popup.js";
@@ -49,46 +49,46 @@ function itemsOf(component, store) {
   return items.map((item) => ({ ...item, checked: item.checked ?? preset.has(item.value) }));
 }
 
-/**
- * Draw a select.
- * @param {import("./types.js").Component} component
- * @param {import("./store.js").Store} store
- * @param {(values: string[], button: HTMLButtonElement) => void} onChosen
- */
-export function drawSelect(component, store, onChosen) {
-  const wanted = component.placeholder || WANTED[component.type];
-  const words = h("span", { class: "select-words" });
-  const button = h(
-    "button",
-    { type: "button", class: "select", disabled: component.disabled, "aria-haspopup": "listbox", "aria-label": wanted },
-    words,
-    icon("down"),
-  );
-  let chosen = itemsOf(component, store).filter((item) => item.checked);
-  const show = () => {
-    fill(words, chosen.length ? chosen.map((item) => item.label).join(", ") : wanted);
-    words.classList.toggle("empty", !chosen.length);
-    button.setAttribute("aria-label", chosen.length ? `${wanted}: ${words.textContent}` : wanted);
-  };
-  button.addEventListener("click", async () => {
-    const { min_values: min = 1, max_values: max = 1 } = component;
-    const values = new Set(chosen.map((item) => item.value));
-    const items = itemsOf(component, store).map((item) => ({ ...item, checked: values.has(item.value) }));
-    const answer = await choose({
-      items,
-      label: wanted,
-      anchor: button,
-      kind: "listbox",
-      multiple: max > 1 || min === 0 ? { min, max } : undefined,
-    });
+/** A button that opens a list, and shows what was chosen from it. */
+export class Select {
+  /**
+   * @param {import("./types.js").Component} component
+   * @param {import("./store.js").Store} store
+   * @param {(values: string[], button: HTMLButtonElement) => void} onChosen
+   */
+  constructor(component, store, onChosen) {
+    this.component = component;
+    this.store = store;
+    this.onChosen = onChosen;
+    this.wanted = component.placeholder || WANTED[component.type];
+    this.words = h("span", { class: "select-words" });
+    const manner = { type: "button", class: "select", disabled: component.disabled, "aria-haspopup": "listbox" };
+    this.element = h("button", { ...manner, on: { click: () => this.#open() } }, this.words, icon("down"));
+    this.#show(itemsOf(component, store).filter((item) => item.checked));
+  }
+
+  get values() {
+    return this.chosen.map((item) => item.value);
+  }
+
+  #show(chosen) {
+    this.chosen = chosen;
+    const labels = chosen.map((item) => item.label).join(", ");
+    this.words.textContent = labels || this.wanted;
+    this.words.classList.toggle("empty", !labels);
+    this.element.setAttribute("aria-label", labels ? `${this.wanted}: ${labels}` : this.wanted);
+  }
+
+  async #open() {
+    const { min_values: min = 1, max_values: max = 1 } = this.component;
+    const items = itemsOf(this.component, this.store).map((item) => ({
+      ...item,
+      checked: this.values.includes(item.value),
+    }));
+    const multiple = max > 1 || min === 0 ? { min, max } : undefined;
+    const answer = await choose({ items, label: this.wanted, anchor: this.element, kind: "listbox", multiple });
     if (!answer) return;
-    chosen = answer;
-    show();
-    onChosen(
-      chosen.map((item) => item.value),
-      button,
-    );
-  });
-  show();
-  return button;
+    this.#show(answer);
+    this.onChosen(this.values, this.element);
+  }
 }
