@@ -19,7 +19,7 @@ export const memberItems = (store) =>
 export const roleItems = (store) =>
   store.roles
     .filter((role) => !role.guild_id || role.guild_id === store.guildId)
-    .map((role) => ({ label: `@${role.name}`, value: role.id }));
+    .map((role) => ({ label: `@${role.name.replace(/^@/, "")}`, value: role.id }));
 
 /** @param {Store} store @param {number[]} [types] only channels of these types, where any are named */
 export const channelItems = (store, types) =>
