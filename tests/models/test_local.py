@@ -126,14 +126,17 @@ async def test_cancelling_the_task_frees_the_seat(tiny: Path) -> None:
         assert (await finished(engine, ask("next", 3))).new_tokens <= 3
 
 
-async def test_those_who_wait_are_answered_when_the_engine_closes(tiny: Path) -> None:
+async def test_those_who_run_and_wait_are_answered_when_the_engine_closes(tiny: Path) -> None:
     async with LocalEngine.open(tiny_config(tiny, slots=1)) as engine:
-        running, waiting = (asyncio.create_task(finished(engine, ask(f"{n}", 400))) for n in range(2))
-        async for event in engine.run(ask("x", 1)):
-            assert event
-            break
-    for task in (running, waiting):
-        with pytest.raises(EngineClosed):
-            await task
+        running = engine.run(ask("endless", 400))
+        assert isinstance(await anext(running), Started)
+        waiting = asyncio.create_task(finished(engine, ask("next", 3)))
+        while not engine.stats().waiting:
+            await asyncio.sleep(0)
+    with pytest.raises(EngineClosed):
+        async for _ in running:
+            pass
+    with pytest.raises(EngineClosed):
+        await waiting
     with pytest.raises(EngineClosed):
         await events(engine, ask("late"))
