@@ -65,6 +65,7 @@ class Endings:
     def _ended(self, job: Job) -> None:
         if job.state is JobState.DONE:
             self._pace.learn(Took.by(job))
+            self._line.reprice(self._pace.expect_ms)
         if job.id in self._line.seated:
             self._line.settle(job.id, job.cost_ms)
         else:

@@ -64,7 +64,7 @@ class Accounts(Generic[Key]):
         self._active.discard(key)
 
     def promise(self, key: Key, amount: float) -> None:
-        """Charge the expected cost of a request that is admitted, in weighted ms."""
+        """Charge the expected cost of a request that is admitted, or a change of it, in weighted ms."""
         self._accounts[key].promised += amount
 
     def settle(self, key: Key, promised: float, amount: float) -> None:

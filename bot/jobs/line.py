@@ -92,9 +92,15 @@ class Line:
             return None
         del self.waiting[job.id]
         seated = self.seated[job.id] = Seated(job, expect_ms(job), _is_suspect(job))
-        self.servers.promise(job.server_id, seated.expected_ms)
-        self.members[job.server_id].promise(job.member_id, seated.expected_ms / job.weight)
+        self._promise(job, seated.expected_ms)
         return seated
+
+    def reprice(self, expect_ms: Callable[[Job], float]) -> None:
+        """Promise for seated jobs what they are expected to cost by now, since more has been measured."""
+        for seated in self.seated.values():
+            if not seated.settled:
+                self._promise(seated.job, expect_ms(seated.job) - seated.expected_ms)
+                seated.expected_ms = expect_ms(seated.job)
 
     def settle(self, job_id: int, cost_ms: float) -> None:
         """Charge a seated job what it cost instead of what was promised; later calls change nothing."""
@@ -147,6 +153,10 @@ class Line:
             dict(self.waiting),
             {job_id: replace(seated) for job_id, seated in self.seated.items()},
         )
+
+    def _promise(self, job: Job, amount_ms: float) -> None:
+        self.servers.promise(job.server_id, amount_ms)
+        self.members[job.server_id].promise(job.member_id, amount_ms / job.weight)
 
     def _retire(self, gone: Job) -> None:
         left = [*self.waiting.values(), *(seated.job for seated in self.seated.values())]

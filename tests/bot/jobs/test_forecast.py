@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.jobs.forecast import Forecast, forecast
@@ -48,6 +48,7 @@ def test_an_engine_without_seats_promises_nothing() -> None:
     assert look_ahead(line, MEASURED, seats=0) == {}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 2), st.integers(1, 4)), min_size=1, max_size=30), st.integers(1, 8))
 def test_when_costs_are_as_expected_the_forecast_comes_true(asks: list[tuple[int, int]], seats: int) -> None:
     device = Device(seats=seats)

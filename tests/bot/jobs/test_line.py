@@ -69,6 +69,16 @@ def test_a_job_is_charged_once() -> None:
     assert (line.servers.counter(1), line.members[1].counter(1)) == (60, 30)
 
 
+def test_promises_follow_what_is_measured_meanwhile() -> None:
+    line = line_of(job(1, 1, weight=2.0))
+    seat(line)
+    line.reprice(lambda _: 40.0)
+    assert (line.servers.counter(1), line.members[1].counter(1)) == (40, 20)
+    line.settle(1, 60.0)
+    line.reprice(lambda _: 500.0)
+    assert (line.servers.counter(1), line.members[1].counter(1)) == (60, 30)
+
+
 def test_restored_accounts_decide_as_they_did() -> None:
     line = Line()
     line.restore([Balance(1, 1, 900.0), Balance(1, 2, 100.0), Balance(1, 0, 1_000.0)])
