@@ -131,8 +131,7 @@ async def test_those_who_run_and_wait_are_answered_when_the_engine_closes(tiny: 
         running = engine.run(ask("endless", 400))
         assert isinstance(await anext(running), Started)
         waiting = asyncio.create_task(finished(engine, ask("next", 3)))
-        while not engine.stats().waiting:
-            await asyncio.sleep(0)
+        await engine.layout(ask("next"))  # takes the same way to the thread, so the request is there by now
     with pytest.raises(EngineClosed):
         async for _ in running:
             pass
