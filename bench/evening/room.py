@@ -18,13 +18,13 @@ from sandbox.world import ChannelRecord, ChannelType, Guild, GuildMember, User
 SERVER = "The Salon"
 
 
-def settings_for(discord: Sandbox, data_dir: Path) -> Settings:
+def settings_for(data_dir: Path, api_url: str, gateway_url: str) -> Settings:
     """Set a Salon up for a sandbox, whatever the environment says."""
     return Settings(
         _env_file=None,
         data_dir=data_dir,
-        discord_api_url=discord.api_url,
-        discord_gateway_url=discord.gateway_url,
+        discord_api_url=api_url,
+        discord_gateway_url=gateway_url,
         waiting_per_member=1_000,
         waiting_per_server=1_000,
         waiting_in_all=1_000,
@@ -34,7 +34,8 @@ def settings_for(discord: Sandbox, data_dir: Path) -> Settings:
 @asynccontextmanager
 async def salon_in(discord: Sandbox, data_dir: Path, engine: Engine) -> AsyncIterator[Salon]:
     """Serve the sandbox until the block ends."""
-    async with open_salon(settings_for(discord, data_dir), engine=engine, pushes_commands=True) as salon:
+    settings = settings_for(data_dir, discord.api_url, discord.gateway_url)
+    async with open_salon(settings, engine=engine, pushes_commands=True) as salon:
         serving = asyncio.create_task(serve(salon, discord.token))
         try:
             await discord.bot_ready()
