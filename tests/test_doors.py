@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,24 @@ def test_every_store_is_closed_to_other_features() -> None:
     }
     stores = {".".join(file.relative_to(ROOT).with_suffix("").parts) for file in SOURCES if file.name == "store.py"}
     assert stores <= protected
+
+
+def imported_packages() -> set[str]:
+    trees = (ast.walk(ast.parse(file.read_text(encoding="utf-8"))) for file in SOURCES)
+    imports = [node for tree in trees for node in tree if isinstance(node, ast.Import | ast.ImportFrom)]
+    modules = {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module for node in imports if isinstance(node, ast.ImportFrom) and node.module}
+    return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - set(ROOMS)
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[<>=]", line)[0].lower().replace("_", "-") for line in declared}
+    of = metadata.packages_distributions()
+    found = {package: {name.lower().replace("_", "-") for name in of[package]} for package in imported_packages()}
+    # What jsonschema resolves references with is part of its own interface.
+    assert {package for package, owners in found.items() if not owners & names} == {"referencing"}
 
 
 def test_no_file_is_so_long_that_it_must_have_two_ideas() -> None:
