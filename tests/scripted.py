@@ -37,7 +37,8 @@ class ScriptedEngine:
         self._running = 0
         self._answers: deque[Answer] = deque()
         self._held_after: int | None = None
-        self._held: deque[asyncio.Event] = deque()
+        self._held = 0
+        self._gate = asyncio.Semaphore(0)
         self._came = asyncio.Condition()
 
     def enqueue(self, answer: Sequence[str | Exception] | Exception, device_ms: float = 100.0) -> None:
@@ -48,13 +49,14 @@ class ScriptedEngine:
     def hold(self, after: int = 0) -> None:
         """Keep every request from now on running once it has said `after` pieces."""
         self._held_after = after
+        self._gate = asyncio.Semaphore(0)
 
     def release(self, count: int | None = None) -> None:
-        """Let the `count` requests go that have been held longest, or all of them and those to come."""
+        """Let the next `count` requests go, those held longest first; or all of them and those to come."""
         if count is None:
-            self._held_after, count = None, len(self._held)
+            self._held_after, count = None, self._held
         for _ in range(count):
-            self._held.popleft().set()
+            self._gate.release()
 
     async def came(self, count: int) -> None:
         """Wait until `count` requests have come in all."""
@@ -102,15 +104,12 @@ class ScriptedEngine:
             self._came.notify_all()
 
     async def _pause_after(self, said: int) -> None:
-        if said != self._held_after:
-            return
-        gate = asyncio.Event()
-        self._held.append(gate)
-        try:
-            await gate.wait()
-        finally:
-            if gate in self._held:
-                self._held.remove(gate)
+        if said == self._held_after:
+            self._held += 1
+            try:
+                await self._gate.acquire()
+            finally:
+                self._held -= 1
 
 
 def _words(request: Request) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import secrets
-import traceback
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -16,6 +15,7 @@ from discord import app_commands
 from bot.delivery.context import THINKS_IN_PUBLIC
 from bot.errors import SalonError
 from bot.jobs.failures import ENGINE_SENTENCES
+from bot.traces import trace_of
 from bot.words import say
 from models.errors import EngineError
 
@@ -96,17 +96,8 @@ def _in_words(permissions: list[str]) -> str:
 def record_unknown(error: Exception, **where: object) -> str:
     """Log an unknown failure without its message, which may quote what a member wrote; return what to tell them."""
     id = secrets.token_hex(4)
-    log.error("! unknown", id=id, **where, trace="\n".join(trace_of(error)))
+    log.error("! unknown", id=id, **where, trace=trace_of(error))
     return say("errors.unknown", id=id)
-
-
-def trace_of(error: BaseException) -> Iterator[str]:
-    """Yield where an error came from, the cause first: types and lines of code, no values."""
-    cause = error.__cause__ or error.__context__
-    if cause is not None:
-        yield from trace_of(cause)
-    yield from (line.rstrip() for line in traceback.format_tb(error.__traceback__))
-    yield type(error).__qualname__
 
 
 async def _answer_privately(interaction: discord.Interaction[Any], sentence: str) -> None:

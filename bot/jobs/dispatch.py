@@ -23,6 +23,7 @@ from bot.jobs.pace import Pace
 from bot.jobs.patience import Pause, until_stored
 from bot.jobs.store import JobStore
 from bot.jobs.worker import Worker
+from bot.traces import trace_of
 from models.engine import Engine
 from models.requests import TextRequest
 
@@ -132,8 +133,8 @@ class Dispatch:
 
     def _left(self, job: Job, task: asyncio.Task[None]) -> None:
         del self._tasks[job.id]
-        if not task.cancelled() and task.exception():
-            log.error("! not ended; the next start takes it up", job=job.id, exc_info=task.exception())
+        if not task.cancelled() and (error := task.exception()):
+            log.error("! not ended; the next start takes it up", job=job.id, trace=trace_of(error))
         self._line.leave(job.id)
         self._moved()
 

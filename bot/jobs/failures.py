@@ -10,6 +10,7 @@ import structlog
 
 from bot.errors import SalonError
 from bot.jobs.job import Job
+from bot.traces import trace_of
 from bot.words import Value
 from models.errors import (
     EmptyPrompt,
@@ -44,10 +45,10 @@ class Failure:
 
 
 def failure_of(error: Exception, job: Job) -> Failure:
-    """Find the sentence for what was raised; what is no rule of ours is logged in full, with the id that it gives."""
+    """Find the sentence for what was raised; what is no rule of ours is logged with its trace and id."""
     failure = _sentence(error)
     if not isinstance(error, SalonError):
-        log.error("! raised", job=job.id, kind=job.kind, **failure.values, exc_info=error)
+        log.error("! raised", job=job.id, kind=job.kind, **failure.values, trace=trace_of(error))
     return failure
 
 

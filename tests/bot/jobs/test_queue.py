@@ -25,7 +25,7 @@ async def test_a_job_is_run_and_its_result_is_stored(house: House, queue: JobQue
     assert await house.writing.written() == {job.id: "Once upon"}
 
 
-async def test_watchers_see_it_wait_run_and_grow_and_the_last_view_has_ended(house: House, queue: JobQueue) -> None:
+async def test_watchers_see_the_text_grow_and_the_last_view_has_ended(house: House, queue: JobQueue) -> None:
     house.engine.hold(after=1)
     job = await queue.submit(asked())
     seen = []
@@ -33,9 +33,22 @@ async def test_watchers_see_it_wait_run_and_grow_and_the_last_view_has_ended(hou
         seen.append((view.job.state, view.text))
         if view.text:
             house.engine.release()
-    assert seen[0] == (JobState.WAITING, "")
     assert (JobState.RUNNING, "And so") in seen
     assert seen[-1] == (JobState.DONE, "And so it went on.")
+
+
+async def test_watchers_see_a_waiting_job_move_up(house: House, queue: JobQueue) -> None:
+    house.engine.hold()
+    for _ in range(3):
+        job = await queue.submit(asked(lane="one story"))
+    places = []
+    async for view in queue.watch(job.id):
+        places.append(view.place)
+        if view.place:
+            house.engine.release(1)
+        if view.job.state is JobState.RUNNING:
+            break
+    assert places == [2, 1, None]
 
 
 async def test_a_slow_watcher_skips_to_the_latest_view(queue: JobQueue) -> None:
