@@ -49,7 +49,6 @@ class ScriptedEngine:
     def hold(self, after: int = 0) -> None:
         """Keep every request from now on running once it has said `after` pieces."""
         self._held_after = after
-        self._gate = asyncio.Semaphore(0)
 
     def release(self, count: int | None = None) -> None:
         """Let the next `count` requests go, those held longest first; or all of them and those to come."""

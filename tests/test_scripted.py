@@ -54,6 +54,18 @@ async def test_held_requests_wait_until_they_are_released() -> None:
     assert isinstance((await events(engine, request("3")))[-1], Finished)
 
 
+async def test_a_held_request_can_be_let_go_to_its_next_piece() -> None:
+    engine = ScriptedEngine()
+    engine.enqueue(["Once", " upon"])
+    engine.hold()
+    running = asyncio.create_task(events(engine, request()))
+    await engine.came(1)
+    engine.hold(after=1)
+    engine.release(1)
+    engine.release(1)
+    assert isinstance((await running)[-1], Finished)
+
+
 async def test_closing_the_iterator_is_remembered() -> None:
     engine = ScriptedEngine()
     running = engine.run(request())
