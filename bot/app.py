@@ -74,7 +74,7 @@ async def open_salon(
             _engine_of(settings, engine, progress) as engine,
         ):
             services = build_services(settings, database, engine, clock)
-            installed = partial(_installed, services, engine, pushes_commands=pushes_commands)
+            installed = partial(_installed, services, engine, clock, pushes_commands=pushes_commands)
             async with services.queue.running(), SalonBot(installed) as client:
                 yield Salon(settings, database, engine, services, client)
 
@@ -90,7 +90,7 @@ async def serve(salon: Salon, token: str) -> None:
 
 @asynccontextmanager
 async def _installed(
-    services: Services, engine: Engine, bot: SalonBot, *, pushes_commands: bool
+    services: Services, engine: Engine, clock: Clock, bot: SalonBot, *, pushes_commands: bool
 ) -> AsyncIterator[None]:
     """Give the bot its face, and deliver what is done as long as it is connected."""
     await add_cogs(
@@ -102,7 +102,7 @@ async def _installed(
         stories=services.stories,
         privacy=services.privacy,
     )
-    delivery = Delivery(bot, services.queue, presenters(services.stories))
+    delivery = Delivery(bot, services.queue, presenters(services.stories), clock=clock)
     bot.add_dynamic_items(delivery.cancel_button)
     if pushes_commands:
         await bot.tree.sync()

@@ -91,6 +91,7 @@ class Delivery:
         living = LivingMessage(job, mailbox, partial(self._queue.place_reply, job.id))
         for attempt in itertools.count():
             try:
+                living.open_with(await self._presenters[job.kind].opening(job))
                 if is_taken_up:
                     await living.take_up()
                 await self._deliver(await self._watch(job, living), living)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,7 +45,11 @@ class Draft:
 
 
 class Presenter(Protocol):
-    """Knows what the finished jobs of a kind look like."""
+    """Knows what the jobs of a kind look like."""
+
+    async def opening(self, job: Job) -> Sequence[Draft]:
+        """Draft what stands above the answer from the start: what the member wrote together with the request."""
+        ...
 
     async def present(self, job: Job) -> Draft:
         """Draft the answer to a job that is done; a `SalonError` is said in its place."""
@@ -68,6 +72,12 @@ def final_pages(draft: Draft, address: str = "") -> list[Page]:
     first, *others = split(draft.text, LIMIT - utf16_length(address))
     *pages, last = [Page(address + first), *map(Page, others)]
     return [*pages, Page(last.content, credit=draft.credit, view=draft.view, files=draft.files)]
+
+
+def all_pages(drafts: Sequence[Draft], address: str = "") -> list[Page]:
+    """Lay drafts out one below the other; `address` goes before the first."""
+    first, *others = drafts
+    return [*final_pages(first, address), *(page for draft in others for page in final_pages(draft))]
 
 
 def address_of(member_id: int) -> str:

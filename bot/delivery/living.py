@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 
-from bot.delivery.draft import Draft, Page, address_of, final_pages
+from bot.delivery.draft import Draft, Page, address_of, all_pages, final_pages
 from bot.delivery.faults import Fault, fault_of
 from bot.delivery.mailbox import Mailbox, nonce_of
 from bot.jobs.job import Job, ReplyPlace
@@ -19,16 +19,21 @@ class LivingMessage:
     """Keep a job's messages equal to the pages they are given; edits that change nothing are not made.
 
     The first message is the one that the reply's place names. The others are replies to it, so that after a
-    restart they are found again.
+    restart they are found again. What the member wrote with the request stands above the answer from the start.
     """
 
     def __init__(self, job: Job, mailbox: Mailbox, moved: Moved) -> None:
         self._job = job
         self._mailbox = mailbox
         self._moved = moved
+        self._opening: Sequence[Draft] = ()
         self._ids = [job.reply.message_id] if job.reply.message_id is not None else []
         self._shown: list[Page | None] = [None] * len(self._ids)
         self._is_lost = not self._ids
+
+    def open_with(self, opening: Sequence[Draft]) -> None:
+        """Let these stand above the answer."""
+        self._opening = opening
 
     async def take_up(self) -> None:
         """Find the messages that an earlier life of this process sent."""
@@ -42,7 +47,7 @@ class LivingMessage:
         if self._is_lost:
             return
         try:
-            await self._become(pages)
+            await self._become([*(page for draft in self._opening for page in final_pages(draft)), *pages])
         except discord.HTTPException as error:
             self._is_lost = self._notice(error) in (Fault.MESSAGE_GONE, Fault.CHANNEL_CLOSED)
             raise
@@ -51,7 +56,7 @@ class LivingMessage:
         """Say the answer in place, or anew where the place is lost or the member should be called to it."""
         if self._ids and not self._mailbox.is_late:
             try:
-                await self._become(final_pages(draft))
+                await self._become(all_pages([*self._opening, draft]))
                 return
             except discord.HTTPException as error:
                 if self._notice(error) not in (Fault.MESSAGE_GONE, Fault.TOKEN_DEAD):
@@ -72,7 +77,7 @@ class LivingMessage:
         for old in self._ids:
             await self._take_back(old)
         self._ids, self._shown = [], []
-        pages = final_pages(draft, address_of(job.member_id))
+        pages = all_pages([*self._opening, draft], address_of(job.member_id))
         head = await self._mailbox.send(pages[0], nonce_of(job.id, job.reply.message_id), mention=job.member_id)
         self._mailbox.become_ordinary()
         self._ids, self._shown = [head], [pages[0]]

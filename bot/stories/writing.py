@@ -70,8 +70,8 @@ class Writing(StoryDesk):
             own: list[Passage] = []
             if text:
                 story, own = await self._take_turn(member, channel, story, [text])
-            asked = {"steer": steer, "length": length, "own_passage_id": own[-1].id if own else None}
-            return await self._submit(CONTINUE, member, channel, story, reply, asked)
+            asked = {"steer": steer, "length": length}
+            return await self._submit(CONTINUE, member, channel, story, reply, asked, own)
 
     async def retry(
         self, member: Member, channel: Channel, reply: ReplyPlace, passage_id: int | None = None, steer: str = ""
@@ -98,7 +98,7 @@ class Writing(StoryDesk):
         async with self.database.transaction():
             story = await self._unfinished(channel, story_id)
             story, passages = await self._take_turn(member, channel, story, texts)
-            job = await self._go_on_unasked(member, channel, story, reply) if reply else None
+            job = await self._go_on_unasked(member, channel, story, reply, passages) if reply else None
         return Added(story, tuple(passages), job)
 
     async def _take_turn(
@@ -113,13 +113,15 @@ class Writing(StoryDesk):
             passages.append(passage)
         return story, passages
 
-    async def _go_on_unasked(self, member: Member, channel: Channel, story: Story, reply: ReplyPlace) -> Job | None:
+    async def _go_on_unasked(
+        self, member: Member, channel: Channel, story: Story, reply: ReplyPlace, own: Sequence[Passage]
+    ) -> Job | None:
         """Ask for a continuation where the channel is open and none is waiting that will read this passage anyway."""
         settings = await self.channels.settings(channel)
         if not settings.ai_policy.answers_unasked or await self._is_awaited(story):
             return None
         try:
-            return await self._submit(CONTINUE, member, channel, story, reply, {})
+            return await self._submit(CONTINUE, member, channel, story, reply, {}, own)
         except LineFull:
             return None  # The member asked for nothing: her words stay, and the AI misses this turn.
 
@@ -145,16 +147,27 @@ class Writing(StoryDesk):
         check_ai_may_speak((await self.channels.settings(channel)).ai_policy)
 
     async def _submit(
-        self, kind: str, member: Member, channel: Channel, story: Story, reply: ReplyPlace, asked: Mapping[str, object]
+        self,
+        kind: str,
+        member: Member,
+        channel: Channel,
+        story: Story,
+        reply: ReplyPlace,
+        asked: Mapping[str, object],
+        own: Sequence[Passage] = (),
     ) -> Job:
-        """Put a request in the story's lane: the AI writes one passage of a story at a time."""
+        """Put a request in the story's lane: the AI writes one passage of a story at a time.
+
+        `own` is what the member wrote with it; the job names it, so that it is shown above the AI's answer.
+        """
+        own_ids = [passage.id for passage in own]
         return await self.queue.submit(
             NewJob(
                 kind=kind,
                 server_id=story.server_id,
                 member_id=member.id,
                 reply=reply,
-                asked={**asked, "parent_channel_id": channel.parent_id},
+                asked={**asked, "own_passage_ids": own_ids, "parent_channel_id": channel.parent_id},
                 lane=f"story:{story.id}",
                 story_id=story.id,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -9,49 +10,35 @@ from typing import Any
 import discord
 
 from bot.delivery.views import SalonView
+from bot.stories.drawing import draw_tree
 from bot.stories.tree import Leaf, StoryTree
 from bot.words import say
 from cogs.buttons import Select, StateSelect
 from cogs.choices import MOST_CHOICES, first_words
 from cogs.shown import COLOUR, plain
-from cogs.stories.tree_layout import lay_out
-from cogs.stories.tree_picture import Tree, draw
 
 _PICTURE = "branches.png"
 
 
-def branches_answer(tree: StoryTree) -> dict[str, Any]:
+async def branches_answer(tree: StoryTree) -> dict[str, Any]:
     """Answer with the newest ends of a story's branches, drawn and to choose from."""
     title = plain(tree.story.title)
     if not tree.leaves:
         return {"content": say("story.branches_none", title=title)}
     leaves = _newest(tree.leaves)
     embed = discord.Embed(title=say("story.branches_title", title=title), colour=COLOUR)
-    embed.description = say("story.branches_legend")
     if len(leaves) < len(tree.leaves):
         embed.set_footer(text=say("story.branches_more", count=len(tree.leaves), shown=len(leaves)))
-    alt = say("story.branches_alt", count=len(leaves))
-    picture = discord.File(io.BytesIO(_picture(tree, leaves)), _PICTURE, description=alt)
-    return {"embed": embed.set_image(url=f"attachment://{_PICTURE}"), "file": picture, "view": _menu(leaves)}
+    # A large tree takes a second to draw, and the line does not wait for it.
+    picture = await asyncio.to_thread(draw_tree, tree, leaves)
+    file = discord.File(io.BytesIO(picture.png), _PICTURE, description=picture.alt)
+    return {"embed": embed.set_image(url=f"attachment://{_PICTURE}"), "file": file, "view": _menu(leaves)}
 
 
 def _newest(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Keep as many ends as a menu holds: the newest, in the order they are drawn."""
     newest = sorted(leaves, key=lambda leaf: leaf.passage.id)[-MOST_CHOICES:]
     return sorted(newest, key=lambda leaf: leaf.number)
-
-
-def _picture(tree: StoryTree, leaves: Sequence[Leaf]) -> bytes:
-    parents = {passage.id: passage.parent_id for passage in tree.passages}
-    return draw(
-        Tree(
-            stops=lay_out(parents, [leaf.passage.id for leaf in leaves], tree.story.tip_id),
-            current=frozenset(tree.branch),
-            tip=tree.story.tip_id,
-            by_ai=frozenset(passage.id for passage in tree.passages if passage.by_ai),
-            numbers={leaf.passage.id: leaf.number for leaf in leaves},
-        )
-    )
 
 
 def _menu(leaves: Sequence[Leaf]) -> SalonView:

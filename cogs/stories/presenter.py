@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.delivery.draft import Draft
@@ -10,7 +11,7 @@ from bot.people import Member
 from bot.stories.rules import Placement
 from bot.stories.service import StoryService
 from bot.words import say
-from cogs.stories.show import draft_of
+from cogs.stories.show import draft_of, own_draft
 
 
 class PassagePresenter:
@@ -18,6 +19,12 @@ class PassagePresenter:
 
     def __init__(self, stories: StoryService) -> None:
         self._stories = stories
+
+    async def opening(self, job: Job) -> Sequence[Draft]:
+        """Draft the passages that the member wrote when she asked."""
+        asker = Member(job.member_id, "", job.server_id)
+        own = [await self._stories.passage(asker, passage_id) for passage_id in job.asked.get("own_passage_ids", ())]
+        return [own_draft(own)] if own else []
 
     async def present(self, job: Job) -> Draft:
         """Draft the passage that the job wrote, and say so where it stands apart from the story."""

@@ -1,4 +1,4 @@
-"""Where a story's words go in the channel: a thread of their own, or the AI's below a member's."""
+"""A room of its own for a story: a thread."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ import discord
 from discord.app_commands import BotMissingPermissions
 
 from bot.delivery.context import channel_of
-from bot.delivery.draft import Draft, Page, final_pages
-from bot.delivery.fields import edited, sent
 from bot.errors import BadInput
-from bot.jobs.job import ReplyPlace
 from bot.people import Channel
-from bot.safety import clean_line, tidy
+from bot.safety import clean_line
 from bot.words import say
 
 _NAME_CHARACTERS = 100
@@ -39,24 +36,3 @@ async def thread_for(interaction: discord.Interaction, title: str) -> AsyncItera
         with suppress(discord.HTTPException):
             await thread.delete()
         raise
-
-
-@asynccontextmanager
-async def room_below(interaction: discord.Interaction, reply: ReplyPlace, text: str) -> AsyncIterator[ReplyPlace]:
-    """Show a member's words as not kept yet, and room for the AI below; both go if the words cannot be kept."""
-    name = interaction.user.display_name
-    pages = final_pages(Draft(tidy(text), say("story.credit_unkept", name=name)))
-    messages = [await _send(interaction, page) for page in [*pages, Page(notice=say("story.room"))]]
-    try:
-        yield replace(reply, message_id=messages[-1].id)
-    except BaseException:
-        for message in messages[1:]:
-            with suppress(discord.HTTPException):
-                await message.delete()
-        raise
-    await messages[-2].edit(**edited(replace(pages[-1], credit=say("story.credit", name=name))))
-
-
-async def _send(interaction: discord.Interaction, page: Page) -> discord.WebhookMessage:
-    message: discord.WebhookMessage = await interaction.followup.send(**sent(page, None), wait=True)
-    return message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,7 +11,6 @@ import discord
 
 from bot.delivery.draft import Draft, Page, final_pages
 from bot.delivery.fields import edited, sent
-from bot.stories.answers import Added
 from bot.stories.story import Passage
 from bot.words import say
 from cogs.choices import shortened
@@ -39,9 +38,9 @@ def credit_of(passage: Passage) -> str:
     return " · ".join(filter(None, [say("story.credit_ai", model=passage.model or ""), passage.style, steer]))
 
 
-def added_draft(added: Added) -> Draft:
-    """Draft what a member added: a passage, or the first of a file's with how many there are."""
-    first, count = added.passages[0], len(added.passages)
+def own_draft(passages: Sequence[Passage]) -> Draft:
+    """Draft what a member wrote at once: a passage, or the first of a file's with how many there are."""
+    first, count = passages[0], len(passages)
     return draft_of(first) if count == 1 else replace(draft_of(first), credit=_file_credit(first, count))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 import discord
 from discord.app_commands import Range, choices
 
@@ -17,7 +15,6 @@ from cogs.shown import plain
 from cogs.stories.branches import branches_answer
 from cogs.stories.controls import redo_button
 from cogs.stories.part import Part, StoryOption, story_command
-from cogs.stories.room import room_below
 from cogs.stories.show import draft_of, send_draft
 from cogs.texts import giving_back
 
@@ -43,10 +40,9 @@ class Steering(Part):
         member, channel = member_of(interaction), channel_of(interaction)
         async with giving_back(interaction, text) as unsaved:
             story_id = await self.story_id(interaction, story)
-            async with room_below(interaction, reply, text) if text else nullcontext(reply) as seat:
-                size = Length(length) if length else None
-                await self.stories.continue_story(member, channel, seat, text, steer, size, story_id)
-                unsaved.clear()
+            size = Length(length) if length else None
+            await self.stories.continue_story(member, channel, reply, text, steer, size, story_id)
+            unsaved.clear()
 
     @story_command
     async def retry(self, interaction: discord.Interaction, steer: Steer = "") -> None:
@@ -79,7 +75,7 @@ class Steering(Part):
         await acknowledge(interaction, ephemeral=True)
         story_id = await self.story_id(interaction, story)
         tree = await self.stories.tree(member_of(interaction), channel_of(interaction), story_id)
-        await interaction.followup.send(**branches_answer(tree), ephemeral=True)
+        await interaction.followup.send(**await branches_answer(tree), ephemeral=True)
 
     @pressed("go_to")
     async def branch_chosen(self, interaction: discord.Interaction, passage_id: int) -> None:

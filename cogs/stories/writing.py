@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from enum import StrEnum
 from functools import partial
 
@@ -12,7 +11,6 @@ from discord.app_commands import Range, choices
 
 from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.errors import BadInput, NotFound
-from bot.jobs.job import ReplyPlace
 from bot.stories.answers import Added
 from bot.stories.rules import PASSAGE_MAX, TITLE_MAX
 from bot.stories.story import Passage, Story
@@ -22,8 +20,8 @@ from cogs.forms import Field, Form
 from cogs.shown import plain
 from cogs.stories.cards import story_card
 from cogs.stories.part import Part, StoryOption, story_command
-from cogs.stories.room import room_below, thread_for
-from cogs.stories.show import Send, added_draft, draft_of, edited_draft, send_draft
+from cogs.stories.room import thread_for
+from cogs.stories.show import Send, draft_of, edited_draft, own_draft, send_draft
 from cogs.style_names import StyleOption
 from cogs.texts import content_of, giving_back, text_of
 
@@ -120,24 +118,20 @@ class Writing(Part):
         member, channel = member_of(interaction), channel_of(interaction)
         async with giving_back(interaction, text) as unsaved:
             story_id = await self.story_id(interaction, typed)
-            is_open = (await self.channels.settings(channel)).ai_policy.answers_unasked
-            async with room_below(interaction, reply, text) if is_open else nullcontext(None) as seat:
-                added = await self.stories.add(member, channel, text, story_id, reply=seat)
-                unsaved.clear()
-            await self._show_added(interaction, added, seat)
+            added = await self.stories.add(member, channel, text, story_id, reply=reply)
+            unsaved.clear()
+            await self._show_added(interaction, added)
 
     async def _add_file(self, interaction: discord.Interaction, file: discord.Attachment, typed: str | None) -> None:
-        await acknowledge(interaction)
+        reply, member, channel = await acknowledge(interaction), member_of(interaction), channel_of(interaction)
         story_id = await self.story_id(interaction, typed)
-        content = await content_of(file)
-        added = await self.stories.add_file(member_of(interaction), channel_of(interaction), content, story_id)
-        await send_draft(interaction.followup.send, added_draft(added))
+        added = await self.stories.add_file(member, channel, await content_of(file), story_id, reply=reply)
+        await self._show_added(interaction, added)
 
-    async def _show_added(self, interaction: discord.Interaction, added: Added, seat: ReplyPlace | None) -> None:
-        if seat is None:
-            await send_draft(interaction.followup.send, added_draft(added))
-        elif added.job is None and seat.message_id is not None:
-            await interaction.followup.delete_message(seat.message_id)
+    async def _show_added(self, interaction: discord.Interaction, added: Added) -> None:
+        """Show what was added; where the AI goes on, delivery shows both as one answer."""
+        if added.job is None:
+            await send_draft(interaction.followup.send, own_draft(added.passages))
 
     async def _chosen(self, interaction: discord.Interaction, picked: str | None) -> Passage:
         """Return the picked passage of the current story, or the member's own latest."""

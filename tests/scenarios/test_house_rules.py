@@ -69,9 +69,19 @@ async def test_in_an_open_channel_the_ai_takes_turns(evening: Evening, engine: S
     engine.enqueue(["The waves answered."])
     own = await ada.slash(evening.lounge, "story add", text="She called out.")
     ai = await evening.lounge.next_message(is_finished)
-    assert own.content == "She called out."
-    await own.until(lambda message: credit(message) == "✒ Ada")
+    assert (own.content, credit(own)) == ("She called out.", "✒ Ada")
     assert ai.content == "The waves answered."
+
+
+async def test_in_an_open_channel_the_ai_answers_a_file_too(evening: Evening, engine: ScriptedEngine) -> None:
+    ada = evening.person("Ada")
+    await ada.slash(evening.lounge, "settings channel", ai="open")
+    await evening.story(ada)
+    engine.enqueue(["The waves answered."])
+    await ada.begin(evening.lounge, "story add", file=("chapter.txt", b"She called out."))
+    ai = await evening.lounge.next_message(is_finished)
+    assert [message.content for message in evening.lounge.messages[-2:]] == ["She called out.", "The waves answered."]
+    assert ai.reference is not None
 
 
 async def test_the_line_is_shown_and_left(evening: Evening, engine: ScriptedEngine) -> None:

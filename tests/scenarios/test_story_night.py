@@ -131,7 +131,9 @@ async def test_the_tree_is_drawn_and_one_can_go_to_another_branch(evening: Eveni
     tree = await ada.slash(evening.lounge, "story branches")
     assert tree.ephemeral
     assert tree.files[0].content.startswith(b"\x89PNG")
-    assert tree.files[0].description == "The story's tree with 2 ends; the current branch is gold."
+    assert tree.files[0].description == (
+        "A drawing of the story's 2 branches, numbered from top to bottom; the story stands at the end of branch 2."
+    )
     await ada.choose(tree, ["1 · AI: It stopped."])
     shown = await evening.lounge.next_message(is_finished)
     assert shown.content == "It stopped."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Self
 
@@ -36,12 +36,16 @@ class Writing:
 
     def __init__(self) -> None:
         self.failure: Exception | None = None
+        self.opening_text = ""
 
     async def prepare(self, job: Job) -> Request:
         return TextRequest(str(job.id), (PromptPart("story", Role.USER, "Once"),))
 
     async def finish(self, job: Job, finished: Finished) -> Mapping[str, Any]:
         return {"text": finished.text}
+
+    async def opening(self, job: Job) -> Sequence[Draft]:
+        return [Draft(self.opening_text, "Written by Ada")] if self.opening_text else []
 
     async def present(self, job: Job) -> Draft:
         if self.failure:

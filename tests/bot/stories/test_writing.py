@@ -126,7 +126,7 @@ async def test_the_ai_goes_on_after_the_members_own_words(evening: Evening) -> N
     assert [part.text for part in request.parts if part.droppable] == ["Ana: One.", "Ben: Two."]
     assert "a storm" in request.parts[-1].text
     assert request.sampling.seed == passage.seed
-    assert (await evening.stories.passage(BEN, job.asked["own_passage_id"])).text == "Two."
+    assert (await evening.stories.passage(BEN, job.asked["own_passage_ids"][0])).text == "Two."
 
 
 async def test_without_a_length_the_style_says_how_much(evening: Evening) -> None:
