@@ -32,7 +32,8 @@ class Child:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._process.terminate()
+        if self._process.returncode is None:
+            self._process.terminate()
         await self._process.wait()
 
     async def start(self) -> None:

@@ -39,10 +39,11 @@ def channel_of(interaction: Interaction) -> Channel:
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> ReplyPlace:
     """Answer within Discord's three seconds that an answer will come, and return where it goes."""
+    assert interaction.channel_id is not None, "whatever can be answered with a message comes from a channel"
     callback = await interaction.response.defer(thinking=True, ephemeral=ephemeral)
     interaction.extras[THINKS_IN_PUBLIC] = not ephemeral
     return ReplyPlace(
-        channel_id=interaction.channel_id or 0,
+        channel_id=interaction.channel_id,
         message_id=callback.message_id if callback else None,
         interaction_token=interaction.token,
         token_expires_at=interaction.expires_at,

@@ -92,7 +92,7 @@ class Delivery:
         for attempt in itertools.count():
             try:
                 living.open_with(await self._presenters[job.kind].opening(job))
-                if is_taken_up:
+                if is_taken_up or attempt:
                     await living.take_up()
                 await self._deliver(await self._watch(job, living), living)
                 return

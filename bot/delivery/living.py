@@ -36,11 +36,17 @@ class LivingMessage:
         self._opening = opening
 
     async def take_up(self) -> None:
-        """Find the messages that an earlier life of this process sent."""
-        if not self._is_lost:
+        """Find the messages after the first: those of an earlier life, and those whose sending only seemed to fail."""
+        if not self._ids:
+            return
+        try:
             parts = await self._mailbox.replies_to(self._ids[0])
-            self._ids += parts
-            self._shown += [None] * len(parts)
+        except discord.HTTPException as error:
+            if fault_of(error) is Fault.TEMPORARY:
+                raise
+            return
+        self._ids[1:] = parts
+        self._shown[1:] = [None] * len(parts)
 
     async def show(self, pages: Sequence[Page]) -> None:
         """Show how far the job is; once its message is lost, nothing more is shown until the end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any, Self
 
 import discord
@@ -16,7 +17,7 @@ from bot.clock import Clock, utc_now
 from bot.database import Database
 from bot.delivery.context import acknowledge, member_of
 from bot.delivery.delivery import Delivery
-from bot.delivery.draft import Draft
+from bot.delivery.draft import Draft, DraftFile
 from bot.delivery.views import SalonView
 from bot.jobs.bounds import Bounds
 from bot.jobs.job import Job, NewJob
@@ -36,6 +37,7 @@ class Writing:
 
     def __init__(self) -> None:
         self.failure: Exception | None = None
+        self.files: tuple[DraftFile, ...] = ()
         self.opening_text = ""
 
     async def prepare(self, job: Job) -> Request:
@@ -51,7 +53,8 @@ class Writing:
         if self.failure:
             raise self.failure
         assert job.result is not None
-        return Draft(job.result["text"], CREDIT, view=lambda: SalonView(discord.ui.Button(label="Continue")))
+        buttons = partial(SalonView, discord.ui.Button(label="Continue"))
+        return Draft(job.result["text"], CREDIT, buttons, self.files)
 
 
 class WritingCog(commands.Cog):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.delivery.draft import MARKER, visible_text
+from bot.delivery.draft import MARKER, DraftFile, visible_text
 from bot.delivery.split import LIMIT
 from bot.words import say
 from models.errors import ModelFault
@@ -115,6 +115,14 @@ async def test_nothing_that_a_model_writes_calls_anyone(studio: Studio, discord:
         final = await answer.until(lambda m: "Continue" in m.labels)
         assert final.mentions == []
         assert not final.record.mention_everyone
+
+
+async def test_files_come_with_their_description(studio: Studio, discord: Sandbox) -> None:
+    studio.writing.files = (DraftFile("sea.txt", b"blue", alt="The sea, in a word"),)
+    async with studio:
+        answer = await discord.member("Ada").slash(discord.channel("lounge"), "write")
+        (file,) = (await answer.until(lambda m: "Continue" in m.labels)).files
+        assert (file.filename, file.content, file.description) == ("sea.txt", b"blue", "The sea, in a word")
 
 
 async def test_a_job_that_fails_says_so_in_its_message(studio: Studio, discord: Sandbox) -> None:

@@ -54,6 +54,37 @@ async def test_parts_of_a_long_answer_are_found_again_and_not_doubled(studio: St
         assert visible_text(message.content for message in lounge.messages) == PAGE.strip()
 
 
+async def test_parts_are_found_again_after_each_failure_and_none_is_doubled(studio: Studio, discord: Sandbox) -> None:
+    lounge = discord.channel("lounge")
+    studio.engine.enqueue([PAGE])
+    studio.engine.hold(after=1)
+    async with studio:
+        await discord.member("Ada").begin(lounge, "write")
+        await lounge.next_message(lambda m: len(lounge.messages) == 3)
+        discord.faults.refuse("PATCH", "/channels", status=503, times=2)
+        studio.engine.release()
+        await studio.delivery.settled()
+        assert len(lounge.messages) == 3
+        assert visible_text(message.content for message in lounge.messages) == PAGE.strip()
+
+
+async def test_where_the_channel_is_closed_after_the_restart_the_answer_goes_home(
+    studio: Studio, discord: Sandbox
+) -> None:
+    ada, lounge = discord.member("Ada"), discord.channel("lounge")
+    studio.engine.hold()
+    async with studio:
+        await ada.begin(lounge, "write")
+        await studio.engine.came(1)
+    discord.clock.advance(minutes=60)
+    discord.faults.forbid(lounge, see=False)
+    studio.engine.release()
+    studio.engine.enqueue(["It went on."])
+    async with studio:
+        await studio.delivery.settled()
+        assert ada.direct().messages[-1].content == "It went on."
+
+
 async def test_an_answer_to_a_button_is_not_taken_for_a_part(studio: Studio, discord: Sandbox) -> None:
     lounge = discord.channel("lounge")
     studio.engine.hold(after=1)
