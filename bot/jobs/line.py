@@ -5,12 +5,12 @@ The next seat goes to the server that has had the least, and in it to the member
 and a job whose lane is taken holds up nobody else.
 
 Fair turns alone would not help someone who comes when the device is full: one member's twenty requests would sit on
-every seat until the first of them ends. So a member who holds a seat may bring about a further one only while more
-seats stay free than she would then hold, weighted; whoever holds none takes any free seat. This is the dynamic
-threshold of shared-memory switches (Choudhury and Hahne, 1998) turned to seats: alone, a member gets just under half
-of them, n busy members leave about one part in n + 1 to whoever comes next. The rule says *whether* a seat is filled,
-the counters say *by whom*: else it would even out shares that are meant to differ by weight. It binds only those who
-ask for several things at once, and what it costs is some throughput while they are alone.
+every seat until the first of them ends. So a member who holds a seat may bring about a further one only while at least
+twice as many seats are free as she would then hold, weighted; whoever holds none takes any free seat. This is the
+dynamic threshold of shared-memory switches (Choudhury and Hahne, 1998) turned to seats: alone, a member gets about a
+third of them, n busy members get about one part in n + 2 each, and two parts stay free for whoever comes next. The rule
+says *whether* a seat is filled, the counters say *by whom*: else it would even out shares that are meant to differ by
+weight. It binds only those who ask for several things at once; what it costs them is in `python -m bench fairness`.
 
 After a crash, what was interrupted goes first, in the order it came. What was interrupted twice goes alone, so that
 only the job that brings the process down can be found guilty of it.
@@ -198,7 +198,7 @@ class Line:
 
 
 def _may_fill(held: int, free: int, weight: float) -> bool:
-    return held == 0 or held + 1 < weight * (free - 1)
+    return held == 0 or 2 * (held + 1) <= weight * free
 
 
 def _is_suspect(job: Job) -> bool:
