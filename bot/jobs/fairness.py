@@ -42,6 +42,11 @@ class Accounts(Generic[Key]):
         self._served_last = next(reversed(self._accounts), None)
         self._active: set[Key] = set()
 
+    @property
+    def active(self) -> Set[Key]:
+        """Return who has entered and not left."""
+        return self._active
+
     def start(self, key: Key) -> float:
         """Return what an account counts as paid when it enters now, in weighted ms."""
         paid = self._accounts[key].paid if key in self._accounts else 0.0
@@ -84,10 +89,9 @@ class Accounts(Generic[Key]):
         return self._accounts[key].paid
 
     def copy(self) -> Accounts[Key]:
-        """Return accounts that go their own way from here, for a forecast."""
+        """Return the active accounts, to go their own way from here in a forecast, which nobody joins."""
         twin: Accounts[Key] = Accounts()
-        twin._accounts = {key: copy(account) for key, account in self._accounts.items()}
-        twin._served_last = self._served_last
+        twin._accounts = {key: copy(self._accounts[key]) for key in self._active}
         twin._active = set(self._active)
         return twin
 

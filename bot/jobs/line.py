@@ -146,10 +146,11 @@ class Line:
             self.seated[job.id].job = job
 
     def copy(self) -> Line:
-        """Return a line that goes its own way from here, for a forecast."""
+        """Return a line that goes its own way from here, for a forecast: of those who are in it, nobody else."""
+        servers = self.servers.copy()
         return Line(
-            self.servers.copy(),
-            {server_id: members.copy() for server_id, members in self.members.items()},
+            servers,
+            {server_id: self.members[server_id].copy() for server_id in servers.active},
             dict(self.waiting),
             {job_id: replace(seated) for job_id, seated in self.seated.items()},
         )

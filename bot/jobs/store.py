@@ -19,6 +19,8 @@ from bot.jobs.pace import Took
 
 _EXPORTED = "id, kind, state, server_id, channel_id, story_id, asked, result, created_at, started_at, ended_at, cost_ms"
 _WHOSE = "member_id = ?1 AND (?2 IS NULL OR server_id = ?2)"
+# Ended jobs are kept: SQLite takes the small index of the others only where this is said.
+_IN_LINE = "ended_at IS NULL"
 
 
 class JobStore:
@@ -46,7 +48,8 @@ class JobStore:
         """Count who waits."""
         row = await self.database.fetch_one(
             "SELECT count(*) AS total, count(*) FILTER (WHERE server_id = ?1) AS server,"
-            " count(*) FILTER (WHERE server_id = ?1 AND member_id = ?2) AS member FROM jobs WHERE state = 'waiting'",
+            " count(*) FILTER (WHERE server_id = ?1 AND member_id = ?2) AS member"
+            f" FROM jobs WHERE state = 'waiting' AND {_IN_LINE}",
             (server_id, member_id),
         )
         assert row is not None
@@ -81,14 +84,16 @@ class JobStore:
     async def hand_back(self) -> None:
         """Let what runs wait again because the house closes in order; it is no attempt that failed."""
         await self.database.execute(
-            "UPDATE jobs SET state = 'waiting', attempts = attempts - 1 WHERE state = 'running'"
+            f"UPDATE jobs SET state = 'waiting', attempts = attempts - 1 WHERE state = 'running' AND {_IN_LINE}"
         )
 
     async def take_up(self, most_attempts: int) -> tuple[list[Job], list[Job]]:
         """Let wait again what ran when the process died; return who waits, and what was attempted too often."""
         async with self.database.transaction():
-            await self.database.execute("UPDATE jobs SET state = 'waiting' WHERE state = 'running'")
-            rows = await self.database.fetch_all("SELECT * FROM jobs WHERE state = 'waiting' ORDER BY id")
+            await self.database.execute(f"UPDATE jobs SET state = 'waiting' WHERE state = 'running' AND {_IN_LINE}")
+            rows = await self.database.fetch_all(
+                f"SELECT * FROM jobs WHERE state = 'waiting' AND {_IN_LINE} ORDER BY id"
+            )
         jobs = [_job(row) for row in rows]
         return (
             [job for job in jobs if job.attempts < most_attempts],
@@ -117,7 +122,7 @@ class JobStore:
     async def history(self, count: int = 50) -> list[Took]:
         """Return what the newest finished jobs took, oldest first."""
         rows = await self.database.fetch_all(
-            "SELECT * FROM jobs WHERE state = 'done' ORDER BY ended_at DESC LIMIT ?", (count,)
+            "SELECT * FROM jobs WHERE state = 'done' ORDER BY id DESC LIMIT ?", (count,)
         )
         return [Took.by(_job(row)) for row in reversed(rows)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.jobs.job import Job
 from bot.jobs.line import Balance, Line
 from tests.bot.jobs.simulation import job
@@ -92,3 +94,13 @@ def test_a_forecast_leaves_the_line_as_it_is() -> None:
     assert seat(twin) == [1, 2]
     assert (list(line.waiting), line.seated) == ([1, 2], {})
     assert seat(line) == [1, 2]
+
+
+def test_a_forecast_takes_along_only_those_in_the_line() -> None:
+    line = Line()
+    line.restore([Balance(1, 0, 9.0), *(Balance(1, member_id, 1.0) for member_id in (1, 2)), Balance(2, 0, 9.0)])
+    line.join(job(1, 1))
+    twin = line.copy()
+    assert (twin.servers.active, twin.members[1].active, set(twin.members)) == ({1}, {1}, {1})
+    with pytest.raises(KeyError):
+        twin.members[1].counter(2)
