@@ -1,17 +1,15 @@
-"""The life of a job as features see it: accepted, run, finished, watched, cancelled."""
+"""The life of a job as features see it: accepted, run, delivered, forgotten."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
-from bot.errors import BadInput, LineFull, NotAllowed, NotFound, NotStored
+from bot.errors import BadInput, LineFull
 from bot.jobs.bounds import Bounds
 from bot.jobs.job import Job, JobState, ReplyPlace
 from bot.jobs.queue import JobQueue
-from models.errors import EmptyPrompt, ModelFault, OutOfMemory, PromptTooLong
 from tests.bot.jobs.house import ADA, ADMIN, BEN, CAT, House, asked, ended
 
 
@@ -23,54 +21,6 @@ async def test_a_job_is_run_and_its_result_is_stored(house: House, queue: JobQue
     assert (last.job.result, last.job.cost_ms) == ({"length": 9}, 70)
     assert await house.store.get(job.id) == last.job
     assert await house.writing.written() == {job.id: "Once upon"}
-
-
-async def test_watchers_see_the_text_grow_and_the_last_view_has_ended(house: House, queue: JobQueue) -> None:
-    house.engine.hold(after=1)
-    job = await queue.submit(asked())
-    seen = []
-    async for view in queue.watch(job.id):
-        seen.append((view.job.state, view.text))
-        if view.text:
-            house.engine.release()
-    assert (JobState.RUNNING, "And so") in seen
-    assert seen[-1] == (JobState.DONE, "And so it went on.")
-
-
-async def test_watchers_see_a_waiting_job_move_up(house: House, queue: JobQueue) -> None:
-    house.engine.hold()
-    for _ in range(3):
-        job = await queue.submit(asked(lane="one story"))
-    places = []
-    async for view in queue.watch(job.id):
-        places.append(view.place)
-        if view.place:
-            house.engine.release(1)
-        if view.job.state is JobState.RUNNING:
-            break
-    assert places == [2, 1, None]
-
-
-async def test_a_slow_watcher_skips_to_the_latest_view(queue: JobQueue) -> None:
-    job = await queue.submit(asked())
-    slow = queue.watch(job.id)
-    await anext(slow)
-    await ended(queue, job.id)
-    assert (await anext(slow)).job.state is JobState.DONE
-    with pytest.raises(StopAsyncIteration):
-        await anext(slow)
-
-
-async def test_any_number_of_watchers_see_the_end_even_after_it(queue: JobQueue) -> None:
-    job = await queue.submit(asked())
-    together = await asyncio.gather(*(ended(queue, job.id) for _ in range(5)))
-    late = await ended(queue, job.id)
-    assert [view.job for view in together] == [late.job] * 5
-
-
-async def test_watching_what_is_not_there_says_so(queue: JobQueue) -> None:
-    with pytest.raises(NotFound):
-        await ended(queue, 99)
 
 
 async def test_a_submission_joins_the_callers_transaction(house: House, queue: JobQueue) -> None:
@@ -135,178 +85,6 @@ async def test_one_lane_runs_one_at_a_time_and_holds_up_nobody_else(house: House
     assert [request.id for request in house.engine.history] == [str(first.id), str(other.id)]
     house.engine.release()
     assert (await ended(queue, second.id)).job.state is JobState.DONE
-
-
-async def test_the_line_shows_running_then_waiting_jobs_of_the_server_in_fair_order(
-    house: House, queue: JobQueue
-) -> None:
-    house.engine.hold()
-    running = [await queue.submit(asked(member)) for member in (ADA, CAT)]
-    await house.engine.came(2)
-    again, fresh, elsewhere = [await queue.submit(asked(member)) for member in (ADA, BEN, CAT)]
-    line = await queue.line(10)
-    assert [view.job.id for view in line] == [running[0].id, fresh.id, again.id]
-    assert [view.place for view in line] == [None, 1, 3]
-    assert elsewhere.id not in [view.job.id for view in line]
-
-
-async def test_before_anything_was_measured_there_is_a_place_and_no_estimate(house: House, queue: JobQueue) -> None:
-    house.engine.hold()
-    for _ in range(2):
-        job = await queue.submit(asked())
-    await house.engine.came(1)
-    (_, waiting) = await queue.line(10)
-    assert (waiting.job.id, waiting.place, waiting.estimate_s) == (job.id, 1, None)
-
-
-async def test_an_estimate_comes_from_what_was_measured_and_shrinks_as_time_passes(
-    house: House, queue: JobQueue
-) -> None:
-    house.engine.hold()
-    measured = await queue.submit(asked())
-    await house.engine.came(1)
-    house.time.pass_(20)
-    house.engine.release()
-    await ended(queue, measured.id)
-    house.engine.hold()
-    for _ in range(3):
-        await queue.submit(asked(lane="one story"))
-    await house.engine.came(2)
-    assert [view.estimate_s for view in await queue.line(10)] == [None, 20, 40]
-    house.time.pass_(5)
-    assert [view.estimate_s for view in await queue.line(10)] == [None, 15, 35]
-
-
-async def test_a_waiting_job_is_cancelled_and_never_runs(house: House, queue: JobQueue) -> None:
-    house.engine.hold()
-    await queue.submit(asked(lane="a"))
-    waiting = await queue.submit(asked(lane="a"))
-    await house.engine.came(1)
-    assert (await queue.cancel(waiting.id, ADA)).state is JobState.CANCELLED
-    house.engine.release()
-    assert (await ended(queue, waiting.id)).job.state is JobState.CANCELLED
-    assert len(house.engine.history) == 1
-
-
-async def test_cancelling_a_running_job_closes_the_engines_iterator_and_frees_its_seat(
-    house: House, queue: JobQueue
-) -> None:
-    house.engine.hold(after=1)
-    job, next_ = [await queue.submit(asked(lane="a")) for _ in range(2)]
-    await house.engine.came(1)
-    await queue.cancel(job.id, ADA)
-    last = await ended(queue, job.id)
-    await house.engine.came(2)
-    assert (last.job.state, last.job.result) == (JobState.CANCELLED, None)
-    assert house.engine.closed == [str(job.id)]
-    assert house.engine.history[1].id == str(next_.id)
-
-
-async def test_a_job_cancelled_before_its_task_took_a_step_frees_its_seat(house: House, queue: JobQueue) -> None:
-    job, next_ = [await queue.submit(asked(lane="a")) for _ in range(2)]
-    async for view in queue.watch(job.id):
-        if view.job.state is JobState.RUNNING:
-            break
-    await queue.cancel(job.id, ADA)
-    assert (await ended(queue, next_.id)).job.state is JobState.DONE
-
-
-async def test_cancelling_is_idempotent_and_leaves_an_ended_job_as_it_is(house: House, queue: JobQueue) -> None:
-    job = await queue.submit(asked())
-    done = (await ended(queue, job.id)).job
-    assert await queue.cancel(job.id, ADA) == done
-    house.engine.hold()
-    other = await queue.submit(asked())
-    assert await queue.cancel(other.id, ADA) == await queue.cancel(other.id, ADA)
-
-
-async def test_only_the_member_or_an_admin_of_the_server_may_cancel(house: House, queue: JobQueue) -> None:
-    house.engine.hold()
-    job = await queue.submit(asked(ADA))
-    with pytest.raises(NotAllowed):
-        await queue.cancel(job.id, BEN)
-    with pytest.raises(NotFound):
-        await queue.cancel(job.id, CAT)
-    assert (await queue.cancel(job.id, ADMIN)).state is JobState.CANCELLED
-
-
-async def test_a_member_who_cancels_while_it_is_being_stored_gets_one_end(house: House, queue: JobQueue) -> None:
-    house.engine.hold(after=2)
-    job = await queue.submit(asked())
-    await house.engine.came(1)
-    async with house.database.transaction():
-        house.engine.release()
-        for _ in range(20):
-            await asyncio.sleep(0)  # the worker now waits for the transaction in which it would store the result
-        await queue.cancel(job.id, ADA)
-    assert (await ended(queue, job.id)).job.state is JobState.CANCELLED
-    assert await house.writing.written() == {}
-
-
-@pytest.mark.parametrize(
-    ("error", "key"),
-    [
-        (OutOfMemory("cuda"), "jobs.out_of_memory"),
-        (PromptTooLong("9"), "jobs.prompt_too_long"),
-        (EmptyPrompt(), "jobs.empty_prompt"),
-        (ModelFault("nan"), "jobs.model_fault"),
-        (ZeroDivisionError("member's words"), "jobs.unforeseen"),
-    ],
-    ids=lambda value: type(value).__name__,
-)
-async def test_a_failure_on_the_device_is_one_sentence_and_the_others_go_on(
-    house: House, queue: JobQueue, error: Exception, key: str
-) -> None:
-    house.engine.enqueue(["Once", error])
-    poisoned, healthy = [await queue.submit(asked()) for _ in range(2)]
-    failed = (await ended(queue, poisoned.id)).job
-    assert (failed.state, failed.error) == (JobState.FAILED, key)
-    assert failed.failure
-    assert "member" not in failed.failure
-    assert (await ended(queue, healthy.id)).job.state is JobState.DONE
-
-
-async def test_a_refusal_while_preparing_keeps_its_own_sentence_and_values(house: House, queue: JobQueue) -> None:
-    house.writing.fails_to_prepare = LineFull("jobs.full_for_server", count=7)
-    job = await queue.submit(asked())
-    failed = (await ended(queue, job.id)).job
-    assert failed.failure == str(house.writing.fails_to_prepare)
-    assert house.engine.history == []
-
-
-async def test_a_failure_while_finishing_undoes_what_finishing_wrote(house: House, queue: JobQueue) -> None:
-    house.writing.fails = [NotFound("jobs.not_found")]
-    job = await queue.submit(asked())
-    assert (await ended(queue, job.id)).job.error == "jobs.not_found"
-    assert await house.writing.written() == {}
-
-
-async def test_a_full_disk_while_finishing_is_waited_out_and_nothing_is_lost_or_doubled(
-    house: House, queue: JobQueue
-) -> None:
-    house.writing.fails = [NotStored("database.full") for _ in range(10)]
-    job = await queue.submit(asked())
-    assert (await ended(queue, job.id)).job.state is JobState.DONE
-    assert list(await house.writing.written()) == [job.id]
-    assert house.pauses == sorted(house.pauses)
-    assert (len(house.pauses), house.pauses[-1]) == (10, 30)
-
-
-async def test_a_job_of_a_kind_that_nobody_knows_any_more_fails_with_a_sentence(queue: JobQueue) -> None:
-    job = await queue.submit(replace(asked(), kind="bygone"))
-    assert (await ended(queue, job.id)).job.error == "jobs.kind_gone"
-
-
-async def test_the_place_of_the_reply_is_stored_and_shown(house: House, queue: JobQueue) -> None:
-    house.engine.hold()
-    job = await queue.submit(asked())
-    await house.engine.came(1)
-    place = ReplyPlace(100, 555, "token", house.time())
-    await queue.place_reply(job.id, place)
-    (shown,) = await queue.line(10)
-    assert shown.job.reply == place
-    house.engine.release()
-    assert (await ended(queue, job.id)).job.reply == place
 
 
 async def test_what_was_delivered_is_not_offered_again_and_keeps_no_token(house: House, queue: JobQueue) -> None:
