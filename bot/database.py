@@ -30,7 +30,7 @@ class Database:
         self._reader = reader
         self._turn = asyncio.Lock()
         self._owner: asyncio.Task[Any] | None = None
-        self._callbacks: list[Callable[[], None]] = []
+        self._callbacks: list[Callable[[], object]] = []
 
     @classmethod
     @asynccontextmanager
@@ -60,7 +60,7 @@ class Database:
             finally:
                 self._owner = None
 
-    def after_commit(self, callback: Callable[[], None]) -> None:
+    def after_commit(self, callback: Callable[[], object]) -> None:
         """Call `callback` when this task's transaction is committed, never when it is rolled back; now without one."""
         if self._in_transaction:
             self._callbacks.append(callback)

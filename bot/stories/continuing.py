@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.channels.service import ChannelService
@@ -14,10 +15,10 @@ from bot.errors import NotFound, Unavailable
 from bot.jobs.job import Job
 from bot.people import Channel
 from bot.policy import check_ai_may_speak
-from bot.stories.prompts import Ask, build_request
+from bot.stories.prompts import Ask, build_request, labels
 from bot.stories.rules import Placement, Standing, check_unfinished, place
 from bot.stories.store import StoryStore
-from bot.stories.story import Length, MoveKind, NewPassage, Passage, Story
+from bot.stories.story import Length, MoveKind, NewPassage, Story
 from bot.stories.trimming import trim
 from bot.styles.service import StyleService
 from models.engine import Engine
@@ -29,10 +30,11 @@ AI_NAME = "Salon"
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What was decided at admission and is needed when the text is there."""
+    """What was decided at admission and is needed when the text is there; never the story itself, which may be long."""
 
     standing: Standing
-    path: tuple[Passage, ...]
+    people: tuple[str, ...]
+    before: str
     ask: Ask
     style: str
     seed: int
@@ -41,8 +43,8 @@ class _Turn:
 class Continuing:
     """Handles the jobs that make the AI write in a story, whether on or again.
 
-    Turns are kept in memory by story: a story's jobs run one at a time, and a job that survives a restart is
-    prepared again before it ends.
+    Turns are kept in memory by story until they are stored: a story's jobs run one at a time, and a job that survives
+    a restart is prepared again before it ends.
     """
 
     def __init__(
@@ -73,7 +75,8 @@ class Continuing:
             standing = await self._standing(job, story)
             path = await self._stories.path(standing.parent_id)
         ask = Ask(Length(job.asked.get("length") or style.length), job.asked.get("steer") or "")
-        turn = _Turn(standing, tuple(path), ask, style.name, seed_of(job))
+        before = path[-1].text if path else ""
+        turn = _Turn(standing, tuple(labels(path)), before, ask, style.name, seed_of(job))
         self._turns[story.id] = turn
         return build_request(f"job-{job.id}", story, style, path, ask, turn.seed)
 
@@ -81,15 +84,16 @@ class Continuing:
         """Store what the AI wrote where it belongs now; the result names the passage and its placement."""
         story = await self._story(job)
         turn = self._turns[story.id]
-        text = trim(finished, turn.path)
+        text = trim(finished, turn.people, turn.before)
         if not text:
             raise Unavailable("stories.ai_wrote_nothing")
-        path = [passage.id for passage in await self._stories.path(story.tip_id)]
+        path = await self._stories.path_ids(story.tip_id)
         placement = place(turn.standing, path, finished=story.finished_at is not None)
         parent_id = story.tip_id if placement is Placement.AFTER_OTHERS else turn.standing.parent_id
         passage = await self._stories.append(self._passage(job, story, turn, text, parent_id), self._clock())
         if placement is not Placement.APART:
             await self._stories.move(story, MoveKind.ADD, passage.id, job.member_id, self._clock())
+        self._database.after_commit(partial(self._turns.pop, story.id))
         return {"passage_id": passage.id, "placement": placement}
 
     async def _story(self, job: Job) -> Story:

@@ -30,8 +30,7 @@ class Steering(StoryDesk):
             story, passage = await self._passage(channel, passage_id)
             rules.check_unfinished(story)
             if passage.id != story.tip_id:
-                path = await self.stories.path(story.tip_id)
-                gone_on = any(other.id == passage.id for other in path)
+                gone_on = passage.id in await self.stories.path_ids(story.tip_id)
                 raise NotAllowed("stories.gone_on" if gone_on else "stories.already_undone")
             return await self._take_back(member, story, passage)
 
@@ -85,8 +84,8 @@ class Steering(StoryDesk):
         rules.check_unfinished(story)
         if goal_id == story.tip_id:
             return story
-        goal = {passage.id for passage in await self.stories.path(goal_id)}
-        left = rules.left_behind(await self.stories.path(story.tip_id), goal)
+        goal = await self.stories.path_ids(goal_id)
+        left = rules.left_behind(await self.stories.path(story.tip_id), frozenset(goal))
         rules.check_may_leave(member, story, left, takes_part=await self._takes_part(member, story))
         return await self.stories.move(story, MoveKind.GO_TO, goal_id, member.id, self.clock())
 

@@ -25,6 +25,10 @@ _PASSAGE_COLUMNS = (
         )
     ) END AS alternatives"""
 )
+_PATH = (
+    "WITH RECURSIVE path (id) AS (VALUES (?) UNION ALL"
+    " SELECT parent_id FROM passages JOIN path USING (id) WHERE parent_id IS NOT NULL) SELECT id FROM path"
+)
 
 
 class StoryStore:
@@ -130,12 +134,13 @@ class StoryStore:
 
     async def path(self, tip_id: int | None) -> list[Passage]:
         """List the passages from the first one to `tip_id`."""
-        return await self._passages(
-            "WHERE p.id IN (WITH RECURSIVE path (id) AS (VALUES (?) UNION ALL"
-            " SELECT parent_id FROM passages JOIN path USING (id) WHERE parent_id IS NOT NULL) SELECT id FROM path)"
-            " ORDER BY p.id",
-            (tip_id,),
-        )
+        return await self._passages(f"WHERE p.id IN ({_PATH}) ORDER BY p.id", (tip_id,))
+
+    async def path_ids(self, tip_id: int | None) -> list[int]:
+        """List the ids of the passages from the first one to `tip_id`."""
+        if tip_id is None:
+            return []
+        return [row["id"] for row in await self._database.fetch_all(f"{_PATH} ORDER BY id", (tip_id,))]
 
     async def all_passages(self, story_id: int) -> list[Passage]:
         """List all passages of a story's tree, parents before children."""

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.safety import clean_optional
-from bot.stories.prompts import labels
 from bot.stories.rules import PASSAGE_MAX
 from bot.stories.splitting import SENTENCE_END
-from bot.stories.story import Passage
 from models.events import Finished, FinishReason
 
 _OWN_LABELS = ("Salon", "AI", "Assistant", "Narrator", "Story")
@@ -17,16 +15,16 @@ _BRACKETED_LINE = re.compile(r"^\s*\[[^\]\n]*\]?\s*$\n?", re.MULTILINE)
 _ECHO_MIN = 20
 
 
-def trim(finished: Finished, path: Sequence[Passage]) -> str:
+def trim(finished: Finished, people: Sequence[str], before: str) -> str:
     """Return the AI's own words of a finished text; empty where none are left.
 
-    Gone are labels and what follows as another writer's turn, echoes of the prompt, and a sentence that the length
-    limit broke off.
+    `people` are the labels of those who wrote with it, `before` is the passage it goes on from. Gone are labels and
+    what follows as another writer's turn, echoes of the prompt, and a sentence that the length limit broke off.
     """
     text = clean_optional(finished.text)
-    text = _without_labels(text, labels(path))
+    text = _without_labels(text, people)
     text = _BRACKETED_LINE.sub("", text).strip()
-    text = _without_echo(text, path[-1].text if path else "")
+    text = _without_echo(text, before)
     if finished.reason is FinishReason.LENGTH or len(text) > PASSAGE_MAX:
         text = _to_last_sentence(text[:PASSAGE_MAX])
     return close_fence(clean_optional(text))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.stories.prompts import labels
 from bot.stories.story import Passage
 from bot.stories.trimming import trim
 from models.events import Finished, FinishReason
@@ -11,7 +12,7 @@ PATH = [by(ANA, 1, "The door opened."), by_ai(2, "Nobody came in."), by(BEN, 3, 
 
 
 def trimmed(text: str, reason: FinishReason = FinishReason.STOP, path: list[Passage] = PATH) -> str:
-    return trim(Finished(text, reason, new_tokens=10, device_ms=1.0), path)
+    return trim(Finished(text, reason, new_tokens=10, device_ms=1.0), labels(path), path[-1].text if path else "")
 
 
 def test_a_clean_passage_stays_as_it_is() -> None:
