@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -86,20 +87,33 @@ class TextBatch:
             return True
         self._scheduler.seat(sequence)
         with self._blame(sequence):
-            self._decoder.start(sequence, self._scheduler.seated)
+            self._start(sequence)
             self._outbox.put(sequence.ticket, Started(len(sequence.prompt), sequence.read))
         return self._scheduler.find(sequence.ticket) is not None
+
+    def _start(self, sequence: Sequence) -> None:
+        """Fill a lane; where memory does not suffice, once more without the warm rows."""
+        try:
+            return self._decoder.start(sequence, self._scheduler.seated)
+        except Exception as error:
+            if not _is_out_of_memory(error):
+                raise
+            _let_go(error)
+        self._decoder.drop_warm()
+        return self._decoder.start(sequence, self._scheduler.seated)
 
     def _read(self, sequences: list[Sequence], limit: int) -> None:
         """Read together; if that fails, one by one, so that only the culprit is lost."""
         try:
-            self._advance(sequences, limit)
+            return self._advance(sequences, limit)
         except Exception as error:
+            _let_go(error)
             if _is_out_of_memory(error):
                 self._decoder.drop_warm()
-            for sequence in sequences:
-                with self._blame(sequence):
-                    self._advance([sequence], limit)
+        for sequence in sequences:
+            with self._blame(sequence):
+                self._advance([sequence], limit)
+        return None
 
     def _advance(self, sequences: list[Sequence], limit: int) -> None:
         before = [sequence.read for sequence in sequences]
@@ -142,11 +156,17 @@ class TextBatch:
             self._decoder.keep(sequence)
         except Exception:  # a warm row is a convenience: without room for it the next turn reads everything again
             self._decoder.drop_warm()
-        self._scheduler.remove(sequence)
+        self._remove(sequence)
 
     def _fail(self, sequence: Sequence, error: EngineError) -> None:
-        self._scheduler.remove(sequence)
+        self._remove(sequence)
         self._outbox.put(sequence.ticket, error, last=True)
+
+    def _remove(self, sequence: Sequence) -> None:
+        """Free a sequence's lane; only one that came to its end is known to have left sound numbers there."""
+        if sequence.reason is None:
+            self._decoder.distrust(sequence)
+        self._scheduler.remove(sequence)
 
     @contextmanager
     def _blame(self, sequence: Sequence) -> Iterator[None]:
@@ -161,6 +181,7 @@ def _named(error: Exception) -> EngineError:
     """Give an exception from the model its name; the original stays attached for the log."""
     if isinstance(error, EngineError):
         return error
+    _let_go(error)
     named: EngineError
     if _is_out_of_memory(error):
         named = OutOfMemory("the device had no room for this request")
@@ -168,6 +189,11 @@ def _named(error: Exception) -> EngineError:
         named = ModelFault(f"the model failed on this request ({type(error).__name__})")
     named.__cause__ = error
     return named
+
+
+def _let_go(error: Exception) -> None:
+    """Free what the frames of a failed pass hold on the device, however long the exception itself is kept."""
+    traceback.clear_frames(error.__traceback__)
 
 
 def _is_out_of_memory(error: Exception) -> bool:

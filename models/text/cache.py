@@ -39,7 +39,8 @@ class Lanes(Cache):
         self._tokens = BLOCK_TOKENS
         self._rows: slice | Tensor = slice(0, 1)
         self._length = 0
-        self._flat = torch.empty(0, dtype=torch.long)
+        self._aimed = (torch.empty(0, dtype=torch.long), torch.empty(0, dtype=torch.long))
+        self._places: dict[int, Tensor] = {}
 
     @property
     def nbytes(self) -> int:
@@ -49,27 +50,38 @@ class Lanes(Cache):
     @property
     def token_bytes(self) -> int:
         """Bytes one token of one sequence takes over all layers; known after the first forward."""
-        return self.nbytes // (self._lanes * self._tokens)
+        return sum(store[0, 0].nbytes for store in self._tensors())
 
     @property
     def padding(self) -> int:
         """The position where padding is written; no sequence uses it, and no mask shows it."""
         return self._tokens - 1
 
-    def reserve(self, lanes: int, tokens: int, max_lanes: int, max_tokens: int) -> None:
-        """Make room for at least so many lanes and tokens, within the given bounds."""
+    def size_for(self, lanes: int, tokens: int, max_lanes: int, max_tokens: int) -> tuple[int, int]:
+        """Return the lanes and tokens to grow to for at least so many, within the given bounds."""
         wider, longer = self._lanes, self._tokens
         while wider < lanes:
             wider *= 2
         longer = max(longer, -(-tokens // BLOCK_TOKENS) * BLOCK_TOKENS)
-        self._resize(max(min(wider, max_lanes), self._lanes), max(min(longer, max_tokens), self._tokens))
+        return max(min(wider, max_lanes), self._lanes), max(min(longer, max_tokens), self._tokens)
+
+    def resize(self, lanes: int, tokens: int) -> None:
+        """Grow layer by layer, so that no more than one layer lies in memory twice.
+
+        Where memory ends half way, some layers are larger than others: all go on to work, and it can be tried again.
+        """
+        if (lanes, tokens) == (self._lanes, self._tokens):
+            return
+        for layer, (keys, values) in enumerate(self._stores):
+            self._stores[layer] = (self._resized(keys, lanes, tokens), self._resized(values, lanes, tokens))
+        self._lanes, self._tokens = lanes, tokens
 
     def aim(self, lanes: list[int], positions: Tensor, length: int) -> None:
         """Point the next forward at these lanes: it writes `positions` [rows, tokens] and reads up to `length`."""
         adjacent = lanes == list(range(lanes[0], lanes[0] + len(lanes)))
         rows = torch.tensor(lanes, device=positions.device)
         self._rows = slice(lanes[0], lanes[0] + len(lanes)) if adjacent else rows
-        self._flat = (rows[:, None] * self._tokens + positions).flatten()
+        self._aimed, self._places = (rows, positions), {}
         self._length = length
 
     def update(
@@ -90,6 +102,11 @@ class Lanes(Cache):
         for store in self._tensors():
             store[target, :tokens] = store[source, :tokens]
 
+    def clear(self, lane: int) -> None:
+        """Put zeros into a lane."""
+        for store in self._tensors():
+            store[lane] = 0
+
     def save(self, lane: int, tokens: int) -> Snapshot:
         """Copy a lane's first tokens out."""
         return Snapshot(tuple((k[lane, :tokens].clone(), v[lane, :tokens].clone()) for k, v in self._stores))
@@ -103,8 +120,16 @@ class Lanes(Cache):
     def _write(self, store: Tensor, states: Tensor) -> Tensor:
         rows, heads, tokens, dimension = states.shape
         fresh = states.transpose(1, 2).reshape(rows * tokens, heads * dimension)
-        store.view(-1, heads * dimension).index_copy_(0, self._flat, fresh)
+        store.view(-1, heads * dimension).index_copy_(0, self._places_in(store), fresh)
         return store[self._rows, : self._length].transpose(1, 2)
+
+    def _places_in(self, store: Tensor) -> Tensor:
+        """Return where the aimed positions lie in a store that is laid out flat, worked out once a length."""
+        length = store.shape[1]
+        if length not in self._places:
+            rows, positions = self._aimed
+            self._places[length] = (rows[:, None] * length + positions).flatten()
+        return self._places[length]
 
     def _empty(self, like: Tensor) -> Tensor:
         # Zeros, because masked columns still enter the attention's products, and 0 times nan is nan.
@@ -113,16 +138,9 @@ class Lanes(Cache):
     def _tensors(self) -> list[Tensor]:
         return [store for pair in self._stores for store in pair]
 
-    def _resize(self, lanes: int, tokens: int) -> None:
-        """Grow layer by layer, so that no more than one layer lies in memory twice."""
-        if (lanes, tokens) == (self._lanes, self._tokens):
-            return
-        for layer, pair in enumerate(self._stores):
-            self._stores[layer] = (_grown(pair[0], lanes, tokens), _grown(pair[1], lanes, tokens))
-        self._lanes, self._tokens = lanes, tokens
-
-
-def _grown(store: Tensor, lanes: int, tokens: int) -> Tensor:
-    larger = store.new_zeros(lanes, tokens, *store.shape[2:])
-    larger[: store.shape[0], : store.shape[1]] = store
-    return larger
+    def _resized(self, store: Tensor, lanes: int, tokens: int) -> Tensor:
+        if store.shape[:2] == (lanes, tokens):
+            return store
+        resized = store.new_zeros(lanes, tokens, *store.shape[2:])
+        resized[: self._lanes, : self._tokens] = store[: self._lanes, : self._tokens]
+        return resized

@@ -38,6 +38,7 @@ class Decoder:
         self._masks = Masks(model.config)
         self._lanes = lanes
         self._warm: WarmRows[Snapshot] = WarmRows(warm_rows)
+        self._distrusted: set[int] = set()
 
     @property
     def cache_bytes(self) -> int:
@@ -53,6 +54,7 @@ class Decoder:
         """Fill a sequence's lane with the longest prefix that a warm row or another lane holds."""
         assert sequence.lane is not None
         self._reserve(sequence.lane, sequence.most_tokens)
+        self._clean(sequence.lane)
         warm, key = self._warm.best(sequence.prompt)
         copied, lane = _best_lane(sequence, seated)
         shared = min(max(warm, copied), len(sequence.prompt) - 1)
@@ -70,14 +72,24 @@ class Decoder:
         key = sequence.request.warm_key
         if key is None or sequence.lane is None or sequence.read < MIN_REUSE:
             return
-        self._warm.put(key, sequence.tokens[: sequence.read], self._lanes.save(sequence.lane, sequence.read))
-        self._warm.shrink(self.plan.budget_bytes - self._lanes.nbytes)
+        size, room = sequence.read * self._lanes.token_bytes, self.plan.budget_bytes - self._lanes.nbytes
+        if self._warm.make_room(key, size, room):
+            self._warm.put(key, sequence.tokens[: sequence.read], self._lanes.save(sequence.lane, sequence.read))
 
     @torch.inference_mode()
     def move(self, sequence: Sequence, lane: int) -> None:
         """Copy a sequence to another lane."""
         assert sequence.lane is not None
+        self._clean(lane)
         self._lanes.copy(sequence.lane, lane, sequence.read)
+
+    def distrust(self, sequence: Sequence) -> None:
+        """Note that a sequence left numbers in its lane that may not be finite; the lane's next user must not see them.
+
+        No mask hides them: a masked column still enters the attention's products, and 0 times nan is nan.
+        """
+        if sequence.lane is not None:
+            self._distrusted.add(sequence.lane)
 
     def drop_warm(self) -> None:
         """Give all warm rows back, to make room."""
@@ -100,6 +112,8 @@ class Decoder:
             tokens, sound = sample(logits[ready], [sequences[n].draw() for n in ready])
             for n, token, is_sound in zip(ready, tokens, sound, strict=True):
                 drawn[n] = (token, is_sound)
+        elif logits.is_cuda:
+            torch.cuda.synchronize()  # or this piece's time and errors would be charged to the next step
         for sequence, piece in zip(sequences, pieces, strict=True):
             sequence.read += len(piece[1])
         return drawn
@@ -114,9 +128,15 @@ class Decoder:
         return Speed(PROBE_TOKENS, between - started), Speed(1, time.perf_counter() - between)
 
     def _reserve(self, lane: int, tokens: int) -> None:
-        """Grow the lanes; one token more than the window is room for padding to be written to."""
-        self._lanes.reserve(lane + 1, tokens + 1, self.plan.slots, self.plan.window_tokens + 1)
-        self._warm.shrink(max(0, self.plan.budget_bytes - self._lanes.nbytes))
+        """Grow the lanes after warm rows have made room; one token more than the window is there for padding."""
+        size = self._lanes.size_for(lane + 1, tokens + 1, self.plan.slots, self.plan.window_tokens + 1)
+        self._warm.shrink(max(0, self.plan.budget_bytes - size[0] * size[1] * self._lanes.token_bytes))
+        self._lanes.resize(*size)
+
+    def _clean(self, lane: int) -> None:
+        if lane in self._distrusted:
+            self._lanes.clear(lane)
+            self._distrusted.discard(lane)
 
     def _forward(self, pieces: list[Piece]) -> Tensor:
         """Run the model; pieces are padded on the left, so that every row ends in the last column.

@@ -55,6 +55,14 @@ class WarmRows(Generic[Row]):
         while len(self._rows) > self._limit:
             self._rows.popitem(last=False)
 
+    def make_room(self, key: str, nbytes: int, max_bytes: int) -> bool:
+        """Let the key's older row go, and others until a row of `nbytes` fits; return whether it can be kept at all."""
+        if self._limit < 1 or nbytes > max_bytes:
+            return False
+        self._rows.pop(key, None)
+        self.shrink(max_bytes - nbytes)
+        return True
+
     def best(self, prompt: Ints) -> tuple[int, str | None]:
         """Return the longest prefix of the prompt that a row holds, and that row's key."""
         found = ((common_prefix(warm.tokens, prompt), key) for key, warm in self._rows.items())

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from models.errors import EngineClosed, ModelFault, OutOfMemory
 from models.events import FinishReason, Started
 from models.requests import Sampling
 from tests.models.tiny import GREEDY, Bench, ask
@@ -170,58 +166,6 @@ def test_one_who_waits_can_be_cancelled(tiny: Path) -> None:
     while bench.batch.step():
         pass
     assert bench.heard[waiting] == []
-
-
-@contextmanager
-def cursed(bench: Bench, letter: str, error: Exception) -> Iterator[None]:
-    """Make the model fail whenever a batch holds this letter."""
-    token = bench.engine.loaded.tokenizer.convert_tokens_to_ids(letter)
-
-    def fail(_model: Any, _args: Any, kwargs: dict[str, Any]) -> None:
-        if (kwargs["input_ids"] == token).any():
-            raise error
-
-    hook = bench.engine.loaded.model.register_forward_pre_hook(fail, with_kwargs=True)
-    yield
-    hook.remove()
-
-
-@pytest.mark.parametrize(
-    ("error", "named"), [(RuntimeError("boom"), ModelFault), (MemoryError(), OutOfMemory)], ids=["fault", "memory"]
-)
-def test_only_the_request_that_breaks_the_model_fails(bench: Bench, error: Exception, named: type[Exception]) -> None:
-    alone = [bench.run(ask(prompt))[0].text for prompt in PROMPTS[:2]]
-    with cursed(bench, "~", error):
-        good, bad, other = (bench.submit(ask(text)) for text in (PROMPTS[0], "~", PROMPTS[1]))
-        while bench.batch.step():
-            pass
-    assert isinstance(bench.heard[bad][-1], named)
-    assert [bench.end(good).text, bench.end(other).text] == alone
-
-
-def test_numbers_that_are_not_finite_fail_one_request_only(bench: Bench) -> None:
-    import torch
-
-    token = bench.engine.loaded.tokenizer.convert_tokens_to_ids("~")
-
-    def spoil(_model: Any, _args: Any, kwargs: dict[str, Any], output: Any) -> None:
-        output.logits[(kwargs["input_ids"] == token).any(dim=1)] = torch.nan
-
-    hook = bench.engine.loaded.model.register_forward_hook(spoil, with_kwargs=True)
-    good, bad = bench.submit(ask("fine", 5)), bench.submit(ask("~", 5))
-    while bench.batch.step():
-        pass
-    hook.remove()
-    assert isinstance(bench.heard[bad][-1], ModelFault)
-    assert bench.end(good).new_tokens == 5
-
-
-def test_all_are_answered_when_everything_fails(bench: Bench) -> None:
-    tickets = [bench.submit(ask(f"{n}")) for n in range(6)]
-    bench.batch.step()
-    bench.batch.fail_all(EngineClosed("closed"))
-    assert all(isinstance(bench.heard[ticket][-1], EngineClosed) for ticket in tickets)
-    assert not bench.batch.step()
 
 
 def test_keys_and_values_stay_within_their_bound(tiny: Path) -> None:
