@@ -81,9 +81,12 @@ async def evening(kills: int, chance: random.Random) -> Damage:
 
 
 async def _busy(guests: Sequence[Guest], seconds: float) -> None:
-    """Let everybody act for a while."""
-    acts = [asyncio.create_task(guest.act()) for guest in guests]
+    """Let everybody act for a while, and leave things half done."""
+    is_over = asyncio.Event()
+    acts = [asyncio.create_task(guest.act(is_over)) for guest in guests]
     await asyncio.sleep(seconds)
+    # Cancelling alone would not do: `asyncio.wait_for` may swallow it when what it waits for comes in the same instant.
+    is_over.set()
     for act in acts:
         act.cancel()
     await asyncio.wait(acts)

@@ -34,9 +34,9 @@ class Guest:
         table = self._own
         await table.guest.slash(table.channel, "story start", title=table.channel.name, opening=OPENING)
 
-    async def act(self) -> None:
-        """Do one thing after another until cancelled; a bot that is gone is no reason to stop."""
-        while True:
+    async def act(self, is_over: asyncio.Event) -> None:
+        """Do one thing after another until it is over; a bot that is gone is no reason to stop."""
+        while not is_over.is_set():
             await asyncio.sleep(self._chance.uniform(0.1, 0.5))
             try:
                 async with asyncio.timeout(PATIENCE_S):
