@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import discord
@@ -93,6 +95,20 @@ def test_a_wrong_setting_is_one_sentence_and_code_2(command: str) -> None:
 def test_without_a_token_one_sentence_says_where_to_get_it(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command]) == 2
     assert capsys.readouterr().err.startswith("SALON_TOKEN is not set.")
+
+
+@pytest.mark.parametrize(("command", "home"), [("run", "data"), ("play", "data/play")])
+def test_a_database_of_a_newer_salon_is_one_sentence_and_left_alone(folder: Path, command: str, home: str) -> None:
+    file = folder / home / "salon.sqlite3"
+    file.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(file)) as newer:
+        newer.executescript("PRAGMA journal_mode = WAL; PRAGMA user_version = 9000;")
+    before = file.read_bytes()
+    ran = salon(command, *(["--port", "0"] if command == "play" else []), SALON_TOKEN="a.b.c")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("The database was written by a newer Salon (schema 9000")
+    assert ran.stderr.count("\n") == 1
+    assert file.read_bytes() == before
 
 
 def test_the_file_of_settings_in_the_folder_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,6 +123,18 @@ async def test_a_button_of_a_deleted_story_gets_a_sentence(evening: Evening) -> 
         assert "not in this server" in note.content
 
 
+async def test_a_press_from_outside_the_story_gets_a_sentence_and_changes_nothing(evening: Evening) -> None:
+    ada, ben = evening.person("Ada"), evening.person("Ben")
+    await evening.story(ada, opening="It began to rain.")
+    passage = await evening.ai_passage(ada)
+    for label in ("Undo", "Retry"):
+        await ben.press(passage, label)
+        note = await ben.next_message(evening.lounge, lambda message: message.ephemeral)
+        assert "for those who write this story" in note.content
+    assert is_finished(passage)
+    assert passage.content in await text_of_story(evening)
+
+
 async def test_two_presses_of_undo_take_back_one_passage(evening: Evening) -> None:
     ada, ben = evening.person("Ada"), evening.person("Ben")
     await evening.story(ada, opening="It began to rain.")
@@ -208,6 +220,21 @@ async def test_a_database_that_is_locked_gives_the_words_back(evening: Evening) 
     assert note.ephemeral
     assert back.ephemeral
     assert back.files[0].content.decode() == long
+    again = await ada.slash(evening.lounge, "story add", text="Now.")
+    assert again.content == "Now."
+
+
+@pytest.mark.parametrize("command", ["story add", "story continue"])
+async def test_a_full_disk_gives_the_words_back(evening: Evening, command: str) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada)
+    long = "Эти слова стоили мне часа. " * 140  # more than a page, so that the database must grow
+    await evening.salon.database.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size as the least
+    await refused(ada, evening.lounge, command, because="disk", text=long)
+    back = await ada.next_message(evening.lounge, lambda message: message.ephemeral and bool(message.files))
+    assert back.files[0].content.decode() == long
+    await evening.salon.database.execute("PRAGMA max_page_count = 100000")
+    assert "Nothing is written" in await text_of_story(evening)
     again = await ada.slash(evening.lounge, "story add", text="Now.")
     assert again.content == "Now."
 
