@@ -93,13 +93,12 @@ def test_the_numbers_of_a_poisoned_request_do_not_outlive_it(tiny: Path) -> None
 
 
 def test_nor_do_those_of_one_that_was_cancelled_before_it_was_read(tiny: Path) -> None:
-    bench = Bench(tiny, chunk_tokens=16)
+    bench = Bench(tiny)
     prompts = ["Rain", "Rain, and then more rain over the harbour " * 2]
     alone = [bench.run(ask(prompt))[0].text for prompt in prompts]
     spoil_embedding(bench.engine.loaded.model, bench.engine.loaded.tokenizer.convert_tokens_to_ids("~"))
     poisoned = bench.submit(ask("~" * 90, 5))
-    for _ in range(6):
-        bench.batch.step()
+    bench.batch.step()
     bench.batch.cancel(poisoned)
     assert [end.text for end in bench.run(*(ask(prompt) for prompt in prompts))] == alone
 
