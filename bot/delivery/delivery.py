@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
 
@@ -91,7 +91,7 @@ class Delivery:
         living = LivingMessage(job, mailbox, partial(self._queue.place_reply, job.id))
         for attempt in itertools.count():
             try:
-                living.open_with(await self._presenters[job.kind].opening(job))
+                living.open_with(await self._opening(job))
                 if is_taken_up or attempt:
                     await living.take_up()
                 await self._deliver(await self._watch(job, living), living)
@@ -152,6 +152,11 @@ class Delivery:
                 log.warning("! refused", job=job.id, door=bring.__name__, code=error.code)
                 refusal = error
         return refusal
+
+    async def _opening(self, job: Job) -> Sequence[Draft]:
+        """Draft what stands above the answer; nothing for a kind that an update took away, whose failure is told."""
+        presenter = self._presenters.get(job.kind)
+        return await presenter.opening(job) if presenter else ()
 
     async def _draft(self, job: Job) -> Draft:
         """Say how a job ended."""

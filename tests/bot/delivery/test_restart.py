@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.delivery.draft import visible_text
+from bot.words import say
 from sandbox import Sandbox
 from tests.bot.delivery.studio import Studio
 
@@ -107,3 +108,16 @@ async def test_what_was_delivered_is_left_alone(studio: Studio, discord: Sandbox
     async with studio:
         await studio.delivery.settled()
         assert not [request for request in discord.log[asked:] if "messages" in request.path]
+
+
+async def test_what_an_update_can_no_longer_do_is_answered_with_a_sentence(studio: Studio, discord: Sandbox) -> None:
+    studio.engine.hold()
+    async with studio:
+        await discord.member("Ada").begin(discord.channel("lounge"), "write")
+        await studio.engine.came(1)
+        await studio.store.database.execute("UPDATE jobs SET kind = 'bygone'")
+    async with studio:
+        await studio.delivery.settled()
+        (answer,) = discord.channel("lounge").messages
+        assert answer.content == say("jobs.kind_gone")
+        assert await studio.queue.undelivered() == []
