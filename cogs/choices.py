@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice
 
 from discord.app_commands import Choice
 
@@ -13,6 +15,7 @@ from cogs.commands import told
 
 MOST_CHOICES = 25
 _NAME_CHARACTERS = 100
+_CHOSEN_ID = re.compile(r"#[0-9]{1,18}")  # SQLite's numbers end with the nineteenth digit
 
 
 def choices_of(kind: type[StrEnum]) -> list[Choice[str]]:
@@ -26,10 +29,11 @@ def story_choices(stories: Iterable[Story]) -> list[Choice[str]]:
     return [Choice(name=shortened(story.title, _NAME_CHARACTERS), value=f"#{story.id}") for story in stories]
 
 
-def passage_choices(passages: Iterable[Passage], typed: str) -> list[Choice[str]]:
+def passage_choices(passages: Sequence[Passage], typed: str) -> list[Choice[str]]:
     """Offer the newest passages that contain what was typed, with their writers' names."""
-    found = [passage for passage in passages if typed.casefold() in passage.text.casefold() and not passage.removed]
-    return [Choice(name=first_words(passage), value=f"#{passage.id}") for passage in found[::-1]]
+    wanted = typed.casefold()
+    found = (one for one in reversed(passages) if wanted in one.text.casefold() and not one.removed)
+    return [Choice(name=first_words(one), value=f"#{one.id}") for one in islice(found, MOST_CHOICES)]
 
 
 def first_words(passage: Passage, most: int = _NAME_CHARACTERS) -> str:
@@ -47,6 +51,5 @@ def shortened(text: str, most: int) -> str:
 
 
 def id_in(value: str) -> int | None:
-    """Read the id out of a choice's value; None for anything typed by hand."""
-    digits = value.removeprefix("#")
-    return int(digits) if value.startswith("#") and digits.isascii() and digits.isdigit() else None
+    """Read the id out of a choice's value; None for what is no id, as anything may be typed by hand."""
+    return int(value[1:]) if _CHOSEN_ID.fullmatch(value) else None

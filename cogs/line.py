@@ -8,6 +8,7 @@ import discord
 from discord.app_commands import Choice, Range, autocomplete, guild_only
 from discord.ext import commands
 
+from bot.delivery.cancel import cancelled_in_words
 from bot.delivery.context import acknowledge, member_of
 from bot.delivery.draft import place_in_words
 from bot.errors import NotFound
@@ -48,8 +49,8 @@ class Line(commands.GroupCog, name="queue", group_description=told("queue")):
         """Cancel a request."""
         await acknowledge(interaction, ephemeral=True)
         member = member_of(interaction)
-        await self.queue.cancel(await self._chosen(member, request), member)
-        await interaction.followup.send(say("queue.cancelled"), ephemeral=True)
+        job = await self.queue.cancel(await self._chosen(member, request), member)
+        await interaction.followup.send(cancelled_in_words(job), ephemeral=True)
 
     async def _chosen(self, member: Member, picked: str | None) -> int:
         """Return the picked job, or the member's own latest."""

@@ -10,7 +10,7 @@ import discord
 from bot.delivery.context import Interaction, acknowledge, member_of
 from bot.delivery.failures import explained
 from bot.delivery.views import SalonView
-from bot.jobs.job import JobState
+from bot.jobs.job import Job, JobState
 from bot.jobs.queue import JobQueue
 from bot.words import say
 
@@ -43,8 +43,7 @@ class CancelButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEM
         """Cancel the job for whoever pressed."""
         await acknowledge(interaction, ephemeral=True)
         job = await self.queue.cancel(self._job_id, member_of(interaction))
-        key = "delivery.cancel_confirmed" if job.state is JobState.CANCELLED else "delivery.cancel_too_late"
-        await interaction.edit_original_response(content=say(key))
+        await interaction.edit_original_response(content=cancelled_in_words(job))
 
 
 def cancel_button(queue_of_jobs: JobQueue) -> type[CancelButton]:
@@ -54,3 +53,8 @@ def cancel_button(queue_of_jobs: JobQueue) -> type[CancelButton]:
         queue = queue_of_jobs
 
     return BoundCancelButton
+
+
+def cancelled_in_words(job: Job) -> str:
+    """Say to whoever cancelled a job whether that came in time."""
+    return say("delivery.cancel_confirmed" if job.state is JobState.CANCELLED else "delivery.cancel_too_late")

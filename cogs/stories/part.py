@@ -16,7 +16,7 @@ from bot.delivery.context import channel_of, member_of
 from bot.errors import NotFound
 from bot.stories.service import StoryService
 from bot.styles.service import StyleService
-from cogs.choices import MOST_CHOICES, id_in, passage_choices, story_choices
+from cogs.choices import id_in, passage_choices, story_choices
 from cogs.commands import command
 from cogs.style_names import suggest_styles
 
@@ -46,12 +46,15 @@ class Part(commands.Cog):
     async def suggest_stories(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer the channel's stories."""
         found = await self.stories.find(member_of(interaction), typed, channel_of(interaction))
-        return story_choices(found)[:MOST_CHOICES]
+        return story_choices(found)
 
     async def suggest_passages(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
-        """Offer the passages of the channel's current story, the newest first."""
-        passages = await self.stories.passages(member_of(interaction), channel_of(interaction))
-        return passage_choices(passages, typed)[:MOST_CHOICES]
+        """Offer the passages of the channel's current story, the newest first; none where there is no story."""
+        try:
+            passages = await self.stories.passages(member_of(interaction), channel_of(interaction))
+        except NotFound:
+            return []
+        return passage_choices(passages, typed)
 
     async def suggest_styles(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer the server's styles."""

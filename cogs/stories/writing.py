@@ -64,8 +64,9 @@ class Writing(Part):
     ) -> None:
         """Add a passage of one's own."""
         if text and file:
-            raise BadInput("texts.text_or_file", text=text)
-        if file:
+            async with giving_back(interaction, text):
+                raise BadInput("texts.text_or_file")
+        elif file:
             await self._add_file(interaction, file, story)
         elif text:
             await self._add(story, interaction, {"text": text})
@@ -81,10 +82,12 @@ class Writing(Part):
         file: discord.Attachment | None = None,
     ) -> None:
         """Reword a passage."""
-        chosen = await self._chosen(interaction, passage)
         if file:
-            await self._edit(chosen.id, interaction, {"text": await text_of(file)})
+            await acknowledge(interaction)
+            chosen = await self._chosen(interaction, passage)
+            await self._reword(chosen.id, interaction, await text_of(file))
         else:
+            chosen = await self._chosen(interaction, passage)
             field = Field(say("story.form_text_label"), value=chosen.text, most=PASSAGE_MAX)
             await interaction.response.send_modal(Form(say("story.form_edit"), [field], partial(self._edit, chosen.id)))
 
@@ -145,8 +148,11 @@ class Writing(Part):
         return chosen
 
     async def _edit(self, passage_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
-        text, member = values["text"], member_of(interaction)
         await acknowledge(interaction)
+        await self._reword(passage_id, interaction, values["text"])
+
+    async def _reword(self, passage_id: int, interaction: discord.Interaction, text: str) -> None:
+        member = member_of(interaction)
         async with giving_back(interaction, text) as unsaved:
             passage = await self.stories.edit(member, channel_of(interaction), passage_id, text)
             unsaved.clear()

@@ -1,0 +1,37 @@
+"""What people do at the wrong moment, or name wrongly: an answer that is true, and nothing they wrote is lost."""
+
+from __future__ import annotations
+
+from tests.scenarios.conftest import Evening
+
+TOO_LARGE = f"#{2**63}"
+
+
+async def test_cancelling_what_has_ended_says_so(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada, opening="It began to rain.")
+    await evening.ai_passage(ada)
+    note = await ada.slash(evening.lounge, "queue cancel", request="#1")
+    assert "already ended" in note.content
+
+
+async def test_a_number_too_large_for_any_story_or_request_is_not_found(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada)
+    note = await ada.slash(evening.lounge, "story info", story=TOO_LARGE)
+    assert "Choose one" in note.content
+    note = await ada.slash(evening.lounge, "queue cancel", request=f"#{10**18 - 1}")
+    assert "not in the line" in note.content
+
+
+async def test_text_beside_a_file_comes_back(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada)
+    await ada.begin(evening.lounge, "story add", text="An hour's work.", file=("more.txt", b"More."))
+    why = await ada.next_message(evening.lounge, lambda message: "not both" in message.content)
+    back = await ada.next_message(evening.lounge, lambda message: "An hour's work." in message.content)
+    assert (why.ephemeral, back.ephemeral) == (True, True)
+
+
+async def test_where_there_is_no_story_no_passage_is_offered(evening: Evening) -> None:
+    assert await evening.person("Ada").autocomplete(evening.lounge, "story edit", focused="passage", passage="") == []
