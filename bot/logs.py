@@ -13,6 +13,8 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.traces import trace_of
+
 # At debug level these print payloads, rows or addresses with tokens in them: members' words are in there.
 _TALKATIVE = {"discord": logging.WARNING, "aiosqlite": logging.INFO, "aiohttp.access": logging.WARNING}
 # An interaction's token stands in its address and lets anyone who reads the log answer in the bot's name.
@@ -48,6 +50,7 @@ def _shared() -> list[Processor]:
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _trace_failures,
         _hide_interaction_tokens,
     ]
 
@@ -60,13 +63,25 @@ def _formatter(last: list[Processor]) -> logging.Formatter:
 
 
 def _console(stream: TextIO) -> list[Processor]:
-    # Plain tracebacks: the rich ones print local variables, and members' words are in those.
     plain = structlog.dev.plain_traceback
-    return [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain, pad_event_to=24)]
+    renderer = structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain, pad_event_to=24)
+    return [_trace_below, renderer]
 
 
 def _json() -> list[Processor]:
-    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return [structlog.processors.JSONRenderer(ensure_ascii=False)]
+
+
+def _trace_failures(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Log where an exception came from, and not its message: what libraries raise and log may quote members."""
+    raised = event.pop("exc_info", None)
+    error = (sys.exc_info() if raised is True else raised)[1] if raised else None
+    return event if error is None else {**event, "trace": trace_of(error)}
+
+
+def _trace_below(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Let a trace stand in lines of its own below the event, where the console shows exceptions."""
+    return {"exception" if name == "trace" else name: value for name, value in event.items()}
 
 
 def _hide_interaction_tokens(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

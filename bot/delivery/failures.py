@@ -8,11 +8,13 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
 
 from bot.delivery.context import THINKS_IN_PUBLIC
+from bot.delivery.faults import fault_of
 from bot.errors import SalonError
 from bot.jobs.failures import ENGINE_SENTENCES
 from bot.traces import trace_of
@@ -35,8 +37,8 @@ async def explain(interaction: discord.Interaction[Any], error: Exception) -> No
         try:
             await answer(interaction, sentence)
             return
-        except discord.HTTPException as unheard:
-            log.warning("! answer", command=command, door=answer.__name__, code=unheard.code)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as unheard:
+            log.warning("! answer", command=command, door=answer.__name__, fault=fault_of(unheard).name)
 
 
 def explained(callback: Callback[Self, P]) -> Callback[Self, P]:

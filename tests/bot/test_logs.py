@@ -78,13 +78,24 @@ def test_interaction_tokens_are_hidden_wherever_they_stand(lines: io.StringIO, s
 
 
 @pytest.mark.parametrize("style", ["json", "console"])
-def test_a_failure_is_logged_with_its_traceback_and_without_local_variables(lines: io.StringIO, style: str) -> None:
+@pytest.mark.parametrize(
+    "log", [structlog.get_logger("bot"), logging.getLogger("asyncio")], ids=["ours", "a library's"]
+)
+def test_a_failure_is_logged_with_its_trace_and_without_what_was_written(
+    lines: io.StringIO, style: str, log: logging.Logger
+) -> None:
     configure_logs("info", style, lines)
     passage = "".join(["It was ", "a dark night"])
     try:
-        raise KeyError(len(passage))
+        raise KeyError(passage)
     except KeyError:
-        structlog.get_logger().exception("! command", id="ab12")
-    assert "Traceback" in lines.getvalue()
+        log.exception("! command")
+    assert "test_logs.py" in lines.getvalue()
     assert "KeyError" in lines.getvalue()
     assert passage not in lines.getvalue()
+
+
+def test_on_a_console_a_trace_has_lines_of_its_own(lines: io.StringIO) -> None:
+    configure_logs("info", "console", lines)
+    structlog.get_logger().error("! unknown", id="ab12", trace="first line\nValueError")
+    assert lines.getvalue().splitlines()[1:] == ["first line", "ValueError"]

@@ -62,6 +62,18 @@ async def test_where_the_interaction_has_died_the_channel_says_it(studio: Studio
         assert said.mentions == [ada]
 
 
+async def test_where_the_line_to_discord_breaks_the_sentence_takes_the_next_door(
+    studio: Studio, discord: Sandbox
+) -> None:
+    ada, lounge = discord.member("Ada"), discord.channel("lounge")
+    discord.faults.lose_answer("POST", "/callback")
+    async with studio:
+        studio.cog.error = NotFound("jobs.not_found")
+        await ada.begin(lounge, "fail")
+        said = await lounge.next_message(lambda m: not m.ephemeral)
+        assert say("jobs.not_found") in said.content
+
+
 async def test_commands_in_direct_messages_are_turned_away_kindly(studio: Studio, discord: Sandbox) -> None:
     ada = discord.member("Ada")
     async with studio:
