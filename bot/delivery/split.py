@@ -58,7 +58,7 @@ def join(contents: Iterable[str]) -> str:
 
 def utf16_length(text: str) -> int:
     """Count UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _covered(piece: str, *, is_opened: bool = False, is_closed: bool = False) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.safety import clean_line
 from bot.stories.story import Length, Passage, Story
@@ -68,6 +69,7 @@ def build_parts(story: Story, style: Style, path: Sequence[Passage], ask: Ask) -
     return (_system_part(story, style), *told, _ask_part(ask, begins=not path))
 
 
+@lru_cache(maxsize=4_096)
 def label_of(name: str) -> str:
     """Return a member's name as it stands before her words: one short line without a colon."""
     return clean_line(name).replace(":", "")[:LABEL_MAX].strip() or "Someone"

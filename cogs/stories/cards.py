@@ -37,7 +37,7 @@ def info_card(info: StoryInfo) -> discord.Embed:
 
 
 def story_list(stories: Iterable[Story]) -> discord.Embed:
-    """List stories with their channels and the ids that options take."""
+    """List stories with the channels where they live."""
     lines = [_line(story) for story in stories]
     description = fitted(lines) if lines else say("story.list_none")
     return discord.Embed(title=say("story.list_title"), description=description, colour=COLOUR)
@@ -57,7 +57,7 @@ def _share(share: Share) -> str:
 
 def _line(story: Story) -> str:
     key = "story.list_finished" if story.finished_at else "story.list_open"
-    return say(key, title=plain(story.title), channel=story.channel_id, id=story.id)
+    return say(key, title=plain(story.title), channel=story.channel_id)
 
 
 def _part(count: PartCount) -> str:

@@ -63,7 +63,7 @@ class Keeping(Part):
 
     async def _found(self, interaction: discord.Interaction, typed: str | None) -> Story:
         story_id = await self.story_id(interaction, typed)
-        return (await self.stories.info(member_of(interaction), channel_of(interaction), story_id)).story
+        return await self.stories.story(member_of(interaction), channel_of(interaction), story_id)
 
     async def _set_memory(self, story_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
         await acknowledge(interaction)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,11 +18,11 @@ PAGE_CHARACTERS = 1_800
 _GAP = "\n\n"
 
 
-def page_answer(story: Story, path: Sequence[Passage], since: int, page: int) -> dict[str, Any]:
+async def page_answer(story: Story, path: Sequence[Passage], since: int, page: int) -> dict[str, Any]:
     """Answer with a page (counted from 0) of what follows the passage `since`; 0 is all of the story."""
     ids = [passage.id for passage in path]
     passages = path[ids.index(since) + 1 :] if since in ids else path
-    laid_out = pages(passages)
+    laid_out = await asyncio.to_thread(pages, passages)  # a long story is laid out beside the line, not in it
     page = min(page, len(laid_out) - 1)
     title = say("story.since", count=len(passages), title=plain(story.title)) if since else plain(story.title)
     embed = discord.Embed(title=title, description=laid_out[page], colour=COLOUR)

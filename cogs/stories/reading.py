@@ -28,7 +28,8 @@ class Reading(Part):
         await acknowledge(interaction, ephemeral=True)
         member, channel = member_of(interaction), channel_of(interaction)
         tree = await self.stories.tree(member, channel, await self.story_id(interaction, story))
-        await interaction.followup.send(**page_answer(tree.story, _path(tree), since=0, page=0), ephemeral=True)
+        answer = await page_answer(tree.story, _path(tree), since=0, page=0)
+        await interaction.followup.send(**answer, ephemeral=True)
 
     @story_command
     async def recap(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
@@ -41,7 +42,8 @@ class Reading(Part):
             await interaction.followup.send(nothing, ephemeral=True)
         else:
             since = recap.last_own.id if recap.last_own else 0
-            await interaction.followup.send(**page_answer(recap.story, recap.passages, since, page=0), ephemeral=True)
+            answer = await page_answer(recap.story, recap.passages, since, page=0)
+            await interaction.followup.send(**answer, ephemeral=True)
 
     @pressed("page")
     async def page_pressed(
@@ -50,7 +52,7 @@ class Reading(Part):
         """Turn to another page of the story as it is now; `slot` only tells the buttons of a message apart."""
         await interaction.response.defer()
         tree = await self.stories.tree(member_of(interaction), channel_of(interaction), story_id)
-        await interaction.edit_original_response(**page_answer(tree.story, _path(tree), since, page))
+        await interaction.edit_original_response(**await page_answer(tree.story, _path(tree), since, page))
 
     @story_command
     async def context(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:

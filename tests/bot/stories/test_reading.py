@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import pytest
 
 from bot.people import Channel
+from bot.stories import reading
+from bot.stories.export import export_story
+from bot.stories.shares import shares_of
 from bot.stories.story import ExportFormat
 from models.errors import PromptTooLong
 from tests.bot.refusing import refused
@@ -97,3 +105,21 @@ async def test_an_export_holds_the_current_branch_only(evening: Evening) -> None
     assert file.name == "The-Lighthouse.txt"
     assert b"One." in file.content
     assert b"Two." not in file.content
+
+
+async def test_counting_and_setting_a_story_is_done_beside_the_event_loop(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def watched(work: Callable[..., Any], *given: Any) -> Any:
+        threads.append(threading.current_thread())
+        return work(*given)
+
+    monkeypatch.setattr(reading, "shares_of", partial(watched, shares_of))
+    monkeypatch.setattr(reading, "export_story", partial(watched, export_story))
+    await evening.started("One.")
+    await evening.stories.info(ANA, CHANNEL)
+    await evening.stories.export(ANA, CHANNEL, ExportFormat.TEXT)
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads

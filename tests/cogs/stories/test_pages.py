@@ -28,14 +28,14 @@ def test_each_passage_is_signed_and_a_name_is_no_markup() -> None:
     assert "Removed at the wish" in page
 
 
-def test_a_page_beyond_the_end_is_the_last() -> None:
-    answer = page_answer(story(2), [passage(1, "first " * 300), passage(2, "second")], since=0, page=9)
+async def test_a_page_beyond_the_end_is_the_last() -> None:
+    answer = await page_answer(story(2), [passage(1, "first " * 300), passage(2, "second")], since=0, page=9)
     assert answer["embed"].footer.text == "Page 2 of 2"
     assert [item.item.disabled for item in answer["view"].children] == [False, False, True, True]
 
 
-def test_what_follows_a_passage_can_be_read_alone() -> None:
-    answer = page_answer(story(2), [passage(1, "Before."), passage(2, "After.")], since=1, page=0)
+async def test_what_follows_a_passage_can_be_read_alone() -> None:
+    answer = await page_answer(story(2), [passage(1, "Before."), passage(2, "After.")], since=1, page=0)
     assert "Before." not in answer["embed"].description
     assert answer["embed"].title == "The Lighthouse: one passage since your last turn"
     assert answer["view"].children == []
