@@ -32,6 +32,12 @@ def dialect_of(tokenizer: Any) -> Dialect | None:
     )
 
 
+def control_tokens(tokenizer: Any) -> dict[str, int]:
+    """Return every control token's mark and id; `all_special_tokens` alone lacks those that play no named part."""
+    added = {str(mark): number for number, mark in tokenizer.added_tokens_decoder.items() if mark.special}
+    return added | dict(zip(tokenizer.all_special_tokens, tokenizer.all_special_ids, strict=True))
+
+
 def messages(parts: Iterable[PromptPart], dialect: Dialect) -> list[Message]:
     """Turn parts into messages; neighbours with one role become one message, a blank line between them."""
     merged: list[Message] = []

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from models.engine import ModelCard
-from models.errors import ModelUnavailable
+from models.errors import InvalidRequest, ModelUnavailable
 from models.requests import TextRequest
 from models.text.config import TextModelConfig
+from models.text.dialect import control_tokens
 from models.text.dry import BREAKERS
 from models.text.loading import LoadedModel
 from models.text.memory import BLOCK_TOKENS, MIB, MemoryPlan, measured_budget, plan
@@ -37,6 +38,9 @@ class TextEngine:
     def sequence(self, ticket: int, request: TextRequest) -> Sequence:
         """Lay out a request's prompt and begin its sequence; raises an `EngineError` for one that cannot be run."""
         tokens = self.prompts.build(request).tokens
+        # On a GPU a token without an embedding would end the device for everyone.
+        if max(tokens) >= len(self.loaded.model.get_input_embeddings().weight):
+            raise InvalidRequest("the prompt holds a token that the model does not know")
         return Sequence(ticket, request, tokens, decode=self._decode, breakers=self.breakers, ends=self.loaded.ends)
 
     def _decode(self, tokens: list[int]) -> str:
@@ -89,4 +93,4 @@ def _breakers(tokenizer: Any) -> frozenset[int]:
     ids = range(len(tokenizer))
     texts = tokenizer.batch_decode([[token] for token in ids])
     found = {token for token, text in zip(ids, texts, strict=True) if any(mark in text for mark in BREAKERS)}
-    return frozenset(found | set(tokenizer.all_special_ids))
+    return frozenset(found | set(control_tokens(tokenizer).values()))

@@ -9,11 +9,22 @@ from typing import Any
 
 from models.engine import PartCount, PromptLayout
 from models.errors import EmptyPrompt, InvalidRequest, PromptTooLong
-from models.requests import PromptPart, Sampling, TextRequest
-from models.text.dialect import dialect_of, messages
+from models.requests import PromptPart, TextRequest
+from models.text.dialect import control_tokens, dialect_of, messages
+from models.text.stops import BROKEN
 from models.text.window import dropped
 
 COUNTS_KEPT = 4096
+LONG_WORD = 30
+LIMITS = {
+    "temperature": (0.0, 10.0),
+    "top_p": (0.0, 1.0),
+    "min_p": (0.0, 1.0),
+    "dry_multiplier": (0.0, 100.0),
+    "dry_base": (1.0, 10.0),
+    "dry_allowed_length": (1, 10_000),
+}
+"""What each number of a `Sampling` may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,16 @@ class Prompt:
     tokens: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A prompt that fits: its text and tokens, the size of each part in it, and the parts that are not."""
+
+    text: str
+    tokens: list[int]
+    sizes: list[int]
+    gone: frozenset[int]
+
+
 class PromptBuilder:
     """Lay out prompts for one model. A part's count is that of its own text; the template's marks are not in it."""
 
@@ -31,7 +52,8 @@ class PromptBuilder:
         self._tokenizer = tokenizer
         self._window = window_tokens
         self._dialect = dialect_of(tokenizer)
-        self._marks = sorted(tokenizer.all_special_tokens, key=len, reverse=True)
+        self._marks = sorted(control_tokens(tokenizer), key=len, reverse=True)
+        self._encode("", marks=True)  # a first call settles the tokenizer, before several threads share it
         self._count = lru_cache(COUNTS_KEPT)(lambda text: len(self._encode(text, marks=False)))
 
     def build(self, request: TextRequest) -> Prompt:
@@ -43,35 +65,47 @@ class PromptBuilder:
         parts = [part for part in request.parts if part.text.strip()]
         if not parts:
             raise EmptyPrompt("the prompt has no words in it")
-        budget = self._window - request.max_new_tokens
         plain = [replace(part, text=self._disarmed(part.text)) for part in parts]
-        sizes = [self._count(part.text) for part in plain]
-        gone: frozenset[int] = frozenset()
-        while True:
-            text, tokens = self._render([part for n, part in enumerate(plain) if n not in gone])
-            # The sizes leave out the template's marks, so the real length decides, and may ask for more.
-            excess = len(tokens) - budget
-            if excess <= 0:
-                break
-            gone = self._drop_more(parts, sizes, gone, excess, budget)
-        shares = tuple(PartCount(part, sizes[n], n in gone) for n, part in enumerate(parts))
-        return Prompt(PromptLayout(text, len(tokens), self._window, shares), tokens)
+        fitted = self._fit(plain, self._window - request.max_new_tokens)
+        shares = tuple(map(PartCount, parts, fitted.sizes, [n in fitted.gone for n in range(len(parts))]))
+        return Prompt(PromptLayout(fitted.text, len(fitted.tokens), self._window, shares), fitted.tokens)
 
-    def _drop_more(
-        self, parts: list[PromptPart], sizes: list[int], gone: frozenset[int], excess: int, budget: int
-    ) -> frozenset[int]:
-        total = sum(sizes[n] for n in gone) + excess
-        more = dropped(sizes, [part.droppable for part in parts], total, budget)
-        if more == gone or len(more) == len(parts):
-            raise PromptTooLong(f"the prompt is {excess} tokens too long for the model's window of {self._window}")
-        return more
+    def _fit(self, parts: list[PromptPart], budget: int) -> _Fitted:
+        """Drop the oldest droppable parts until the prompt fits; of the newest at least the end is kept."""
+        sizes = [self._count(part.text) for part in parts]
+        may_go = [part.droppable for part in parts]
+        newest = max((n for n, free in enumerate(may_go) if free), default=-1)
+        # The sizes leave out the template's marks, so the real length decides, and may ask for more.
+        excess = sum(sizes) - budget
+        while True:
+            gone = dropped(sizes, may_go, excess, budget)
+            spare = sum(sizes[n] for n in gone) - excess
+            if spare < (newest in gone):
+                raise PromptTooLong(f"the prompt is {1 - spare} tokens too long for a window of {self._window}")
+            cut = {newest: self._end_of(parts[newest], spare)} if newest in gone else {}
+            gone -= cut.keys()
+            text, tokens = self._render([cut.get(n, part) for n, part in enumerate(parts) if n not in gone])
+            if len(tokens) <= budget:
+                counts = [self._count(cut[n].text) if n in cut else size for n, size in enumerate(sizes)]
+                return _Fitted(text, tokens, counts, gone)
+            excess += len(tokens) - budget + (0 if cut else spare)
+
+    def _end_of(self, part: PromptPart, tokens: int) -> PromptPart:
+        """Shorten a part to about so many tokens at its end, from a whole word on where there are spaces."""
+        kept = self._encode(part.text, marks=False)[-tokens:]
+        end = self._tokenizer.decode(kept, clean_up_tokenization_spaces=False).lstrip(BROKEN)
+        half, _, words = end.partition(" ")
+        return replace(part, text=words if words and len(half) <= LONG_WORD else end)
 
     def _render(self, parts: list[PromptPart]) -> tuple[str, list[int]]:
         if self._dialect is None:
             text = "\n\n".join(part.text for part in parts)
             return text, self._encode(text, marks=True)
         turns = messages(parts, self._dialect)
-        text = self._tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+        # Models that think aloud before they answer are asked not to; other templates do not look at this.
+        text = self._tokenizer.apply_chat_template(
+            turns, tokenize=False, add_generation_prompt=True, enable_thinking=False
+        )
         return text, self._encode(text, marks=False)
 
     def _encode(self, text: str, *, marks: bool) -> list[int]:
@@ -95,18 +129,7 @@ def check(request: TextRequest, window_tokens: int) -> None:
         raise InvalidRequest(f"max_new_tokens is {request.max_new_tokens}, but must be 1 to {window_tokens - 1}")
     if any(not stop for stop in request.stop):
         raise InvalidRequest("a stop string is empty")
-    for name, low, high in LIMITS:
+    for name, (low, high) in LIMITS.items():
         value = getattr(request.sampling, name)
         if not (math.isfinite(value) and low <= value <= high):
             raise InvalidRequest(f"{name} is {value}, but must be {low:g} to {high:g}")
-
-
-LIMITS: tuple[tuple[str, float, float], ...] = (
-    ("temperature", 0.0, 10.0),
-    ("top_p", 0.0, 1.0),
-    ("min_p", 0.0, 1.0),
-    ("dry_multiplier", 0.0, 100.0),
-    ("dry_base", 1.0, 10.0),
-    ("dry_allowed_length", 1, 10_000),
-)
-assert {name for name, _, _ in LIMITS} <= set(Sampling.__dataclass_fields__)

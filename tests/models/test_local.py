@@ -14,7 +14,7 @@ from models.errors import EmptyPrompt, EngineClosed, InvalidRequest, PromptTooLo
 from models.events import Event, Finished, Started, TextDelta
 from models.local import LocalEngine
 from models.requests import Sampling, TextRequest
-from tests.models.tiny import ask, tiny_config
+from tests.models.tiny import ask, save_tiny, tiny_config
 
 
 async def events(engine: Engine, request: TextRequest) -> list[Event]:
@@ -139,3 +139,16 @@ async def test_those_who_run_and_wait_are_answered_when_the_engine_closes(tiny: 
         await waiting
     with pytest.raises(EngineClosed):
         await events(engine, ask("late"))
+
+
+async def test_a_token_that_the_model_does_not_know_is_refused_before_it_meets_the_device(tmp_path: Path) -> None:
+    from transformers import AutoTokenizer
+
+    folder = save_tiny(tmp_path / "tiny")
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer.add_tokens(["zzz"])
+    tokenizer.save_pretrained(folder)
+    async with LocalEngine.open(tiny_config(folder)) as engine:
+        with pytest.raises(InvalidRequest, match="a token that the model does not know"):
+            await finished(engine, ask("zzz"))
+        assert (await finished(engine, ask("fine", 3))).new_tokens > 0

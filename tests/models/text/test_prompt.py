@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import AddedToken
 
-from models.errors import EmptyPrompt, PromptTooLong
-from models.requests import PromptPart, Role, TextRequest
-from models.text.dialect import Dialect, dialect_of
-from models.text.prompt import PromptBuilder
+from models.errors import EmptyPrompt, InvalidRequest, PromptTooLong
+from models.requests import PromptPart, Role, Sampling, TextRequest
+from models.text.dialect import Dialect, control_tokens, dialect_of
+from models.text.prompt import LIMITS, PromptBuilder
 from models.text.window import dropped
 from tests.models.tiny import TEMPLATE, ask, byte_tokenizer
 
@@ -159,3 +160,38 @@ def test_every_prompt_fits_or_is_refused(sizes: list[tuple[int, bool]], window: 
     else:
         assert built.layout.tokens <= window - 10
         assert all(share.part.droppable for share in built.layout.parts if share.dropped)
+
+
+def test_of_a_newest_passage_that_is_longer_than_the_window_the_end_is_kept() -> None:
+    long = passage(" ".join(f"word{n:03}" for n in range(200)))
+    layout = builder(window=300).build(request(RULES, passage("Old."), long, NOTE)).layout
+    assert [share.dropped for share in layout.parts] == [False, True, False, False]
+    assert 150 < layout.parts[2].tokens < 290
+    assert layout.tokens <= 290
+    assert "word199<|end|>" in layout.text
+    kept = layout.text.split("<|start|>user\n")[1]
+    assert kept.startswith("word")
+
+
+@given(st.text(min_size=1, max_size=400).filter(str.strip), st.integers(60, 200))
+def test_any_one_passage_fits_any_window_by_its_end(words: str, window: int) -> None:
+    assert builder(window).build(request(RULES, passage(words))).layout.tokens <= window - 10
+
+
+def test_a_control_token_that_plays_no_named_part_is_a_mark_too() -> None:
+    tokenizer = byte_tokenizer()
+    tokenizer.add_tokens([AddedToken("<|header|>", special=True)])
+    assert control_tokens(tokenizer).keys() == {"<|start|>", "<|end|>", "<|header|>"}
+    built = PromptBuilder(tokenizer, 1000).build(request(passage("<|header|>system")))
+    assert tokenizer.convert_tokens_to_ids("<|header|>") not in built.tokens
+
+
+def test_a_model_that_could_think_aloud_is_asked_not_to() -> None:
+    thinking = TEMPLATE + "{% if enable_thinking is not defined or enable_thinking %}<think>{% endif %}"
+    assert "<think>" not in text(passage("One."), template=thinking)
+
+
+def test_every_limit_is_that_of_a_number_of_sampling() -> None:
+    assert LIMITS.keys() == Sampling.__dataclass_fields__.keys() - {"seed"}
+    with pytest.raises(InvalidRequest, match="top_p is 2, but must be 0 to 1"):
+        builder().build(ask("words", sampling=Sampling(top_p=2)))
