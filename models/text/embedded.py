@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 from typing import Any
@@ -36,9 +39,13 @@ def converted(cache_dir: Path, precision: Precision, progress: Progress) -> Path
     folder = cache_dir / f"{NAME}-{version(PACKAGE)}-{precision}"
     if folder.is_dir():
         return folder
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache_dir, prefix=".converting-") as scratch:
-        _publish(_convert(source, Path(scratch), precision, progress), folder)
+    try:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache_dir, prefix=".converting-") as scratch:
+            _publish(_convert(source, Path(scratch), precision, progress), folder)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ModelUnavailable(f"the converted model cannot be kept in {cache_dir}: {reason}") from error
     progress("model ready", 1.0)
     return folder
 
@@ -68,14 +75,28 @@ def _unpacked(source: Path, precision: Precision) -> Any:
     from transformers import AutoModelForCausalLM, GgufConfig
 
     kind = torch.float32 if precision == "fp32" else torch.bfloat16
-    model: Any = AutoModelForCausalLM.from_pretrained(
-        source.parent, gguf_file=source.name, dtype=kind, quantization_config=GgufConfig(dequantize=True)
-    )
+    with _without_bar():
+        model: Any = AutoModelForCausalLM.from_pretrained(
+            source.parent, gguf_file=source.name, dtype=kind, quantization_config=GgufConfig(dequantize=True)
+        )
     model.hf_quantizer = None
     model.is_quantized = False
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
     return model
+
+
+@contextmanager
+def _without_bar() -> Iterator[None]:
+    """Keep the reader's own progress bar from standing beside ours: it heeds no setting of transformers."""
+    from transformers import modeling_gguf_pytorch_utils as reader
+
+    bar: Any = reader
+    shown, bar.tqdm = bar.tqdm, partial(bar.tqdm, disable=True)
+    try:
+        yield
+    finally:
+        bar.tqdm = shown
 
 
 def _publish(ready: Path, folder: Path) -> None:

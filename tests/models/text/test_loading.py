@@ -59,6 +59,24 @@ def test_a_missing_package_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, t
         load(TextModelConfig(cache_dir=tmp_path, device="cpu"), silent)
 
 
+def test_a_folder_that_takes_no_converted_model_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(
+        ModelUnavailable, match=r"cannot be kept in .*file: Not a directory|cannot be kept in .*File exists"
+    ):
+        load(TextModelConfig(cache_dir=tmp_path / "file", device="cpu"), silent)
+
+
+def test_the_readers_own_bar_is_hidden_and_comes_back() -> None:
+    from transformers import modeling_gguf_pytorch_utils
+
+    reader: Any = modeling_gguf_pytorch_utils
+    shown = reader.tqdm
+    with embedded._without_bar():
+        assert reader.tqdm(range(3), desc="Converting").disable
+    assert reader.tqdm is shown
+
+
 def test_too_little_memory_for_keys_and_values_is_named(tiny: Path) -> None:
     config = replace(tiny_config(tiny), kv_memory_mib=0)
     with pytest.raises(ModelUnavailable, match="0 MiB for keys and values"):
