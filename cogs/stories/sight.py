@@ -6,9 +6,18 @@ import discord
 
 
 def may_see(interaction: discord.Interaction, channel_id: int) -> bool:
-    """Say whether the member may read a channel or thread; one that is gone, or private and unknown, they may not."""
-    guild, user = interaction.guild, interaction.user
-    channel = guild.get_channel_or_thread(channel_id) if guild else None
-    if channel is None or not isinstance(user, discord.Member):
+    """Say whether the member may read a channel or thread; one that is gone they may not.
+
+    Who is in a private thread is not known to the bot: from elsewhere only those see it who see every thread.
+    """
+    if channel_id == interaction.channel_id:
+        return True
+    channel = interaction.guild.get_channel_or_thread(channel_id) if interaction.guild else None
+    if channel is None or not isinstance(interaction.user, discord.Member):
         return False
-    return channel.permissions_for(user).read_messages
+    if not isinstance(channel, discord.Thread):
+        return channel.permissions_for(interaction.user).read_messages
+    if channel.parent is None:
+        return False
+    granted = channel.permissions_for(interaction.user)
+    return granted.manage_threads if channel.is_private() else granted.read_messages

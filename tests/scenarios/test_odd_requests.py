@@ -35,3 +35,13 @@ async def test_text_beside_a_file_comes_back(evening: Evening) -> None:
 
 async def test_where_there_is_no_story_no_passage_is_offered(evening: Evening) -> None:
     assert await evening.person("Ada").autocomplete(evening.lounge, "story edit", focused="passage", passage="") == []
+
+
+async def test_the_story_of_a_private_thread_is_listed_inside_it_and_not_outside(evening: Evening) -> None:
+    ada, ben = evening.person("Ada"), evening.person("Ben")
+    secret = ada.start_thread(evening.lounge, "secret", private=True)
+    await ada.slash(secret, "story start", title="The Surprise Party")
+    outside = await ben.slash(evening.lounge, "story list")
+    inside = await ada.slash(secret, "story list")
+    assert "Surprise" not in str(outside.embeds)
+    assert "Surprise" in str(inside.embeds)
