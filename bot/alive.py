@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -32,12 +32,14 @@ def only_one(data_dir: Path) -> Iterator[None]:
 
 
 async def beat(data_dir: Path, is_well: Callable[[], bool]) -> None:
-    """Touch the heartbeat file again and again, as long as all is well."""
+    """Touch the heartbeat file again and again, as long as all is well; a disk that fails shows in its age."""
     heartbeat = _heartbeat(data_dir)
-    heartbeat.unlink(missing_ok=True)
+    with suppress(OSError):
+        heartbeat.unlink(missing_ok=True)
     while True:
         if is_well():
-            heartbeat.touch()
+            with suppress(OSError):
+                heartbeat.touch()
         await asyncio.sleep(HEARTBEAT_EVERY_S)
 
 

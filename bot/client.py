@@ -96,8 +96,10 @@ class SalonBot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Move out, then disconnect."""
-        await self._rooms.aclose()
-        await super().close()
+        try:
+            await self._rooms.aclose()
+        finally:
+            await super().close()
 
     async def _log_in(self, token: str) -> None:
         try:

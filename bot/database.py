@@ -7,7 +7,7 @@ import errno
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -87,8 +87,9 @@ class Database:
 
     def _committed(self) -> None:
         self._owner = None
-        for callback in self._callbacks:
-            callback()
+        with ExitStack() as called:  # all of them, in their order, whatever one of them raises
+            for callback in reversed(self._callbacks):
+                called.callback(callback)
 
     @property
     def _in_transaction(self) -> bool:

@@ -111,6 +111,7 @@ class Dispatch:
             return
         if self._admission is None or self._admission.done():
             self._admission = asyncio.create_task(self._admit())
+            self._admission.add_done_callback(self._admitted)
         if self._showing is None:
             self._showing = asyncio.get_running_loop().call_soon(self._show_places)
 
@@ -121,6 +122,11 @@ class Dispatch:
                 self._line.leave(seated.job.id)  # cancelled before it began
             else:
                 self._start(job)
+
+    @staticmethod
+    def _admitted(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            log.error("! not seated; the next start takes it up", trace=trace_of(error))
 
     def _start(self, job: Job) -> None:
         log.info(

@@ -53,6 +53,19 @@ async def test_it_does_not_while_something_is_wrong_and_an_old_beat_counts_no_mo
     assert heartbeat_age_s(tmp_path) is None
 
 
+async def test_the_heart_beats_on_after_the_disk_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.alive.HEARTBEAT_EVERY_S", 0.0)
+    folder = tmp_path / "unmounted"
+    beating = asyncio.create_task(beat(folder, lambda: True))
+    await asyncio.sleep(0)
+    assert heartbeat_age_s(folder) is None
+    folder.mkdir()
+    while heartbeat_age_s(folder) is None:
+        assert not beating.done()
+        await asyncio.sleep(0)
+    beating.cancel()
+
+
 def test_a_beat_grows_old(tmp_path: Path) -> None:
     heartbeat = tmp_path / "heartbeat"
     heartbeat.touch()

@@ -107,6 +107,17 @@ async def test_callbacks_are_called_after_the_commit_and_never_after_a_rollback(
     assert called == ["committed", "joined", "at once"]
 
 
+async def test_a_callback_that_fails_is_heard_of_and_keeps_none_of_the_others_from_being_called(
+    database: Database,
+) -> None:
+    called: list[str] = []
+    with pytest.raises(ZeroDivisionError):
+        async with database.transaction():
+            database.after_commit(lambda: 1 / 0)
+            database.after_commit(lambda: called.append("all the same"))
+    assert called == ["all the same"]
+
+
 # ── cancellation ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
