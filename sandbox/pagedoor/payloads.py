@@ -51,8 +51,8 @@ def member_json(core: Core, user: User) -> Json:
         "display_name": user.display_name,
         "color": user.color,
         "bot": user.bot,
-        "admin": any(Permission.MANAGE_GUILD in in_guild(guild, user.id) for guild in guilds),
         "guild_ids": [str(guild.id) for guild in guilds],
+        "admin_guild_ids": [str(guild.id) for guild in guilds if Permission.MANAGE_GUILD in in_guild(guild, user.id)],
     }
 
 

@@ -80,7 +80,14 @@ async def test_the_page_is_greeted_with_its_world(sandbox: Sandbox, page: PageCl
     assert [channel["name"] for channel in hello["channels"]][:3] == ["lounge", "story-night", "gallery"]
     assert {guild["name"] for guild in hello["guilds"]} == {"The Salon"}
     ada = next(member for member in hello["members"] if member["display_name"] == "Ada")
-    assert (ada["admin"], ada["bot"], hello["bot_online"]) == (True, False, False)
+    assert (ada["bot"], hello["bot_online"]) == (False, False)
+
+
+async def test_the_page_hears_who_may_manage_which_server(sandbox: Sandbox, page: PageClient) -> None:
+    members = {member["display_name"]: member for member in (await page.expect("hello"))["members"]}
+    salon, quiet = str(sandbox.guild_id()), str(sandbox.guild_id("Quiet Room"))
+    assert members["Ada"]["admin_guild_ids"] == [salon]
+    assert (members["Ben"]["guild_ids"], members["Ben"]["admin_guild_ids"]) == ([salon, quiet], [quiet])
 
 
 async def test_a_message_goes_out_and_comes_back_rendered(sandbox: Sandbox, page: PageClient) -> None:

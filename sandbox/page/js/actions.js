@@ -146,7 +146,7 @@ export class Actions {
    */
   async messageMenu(message, anchor, point) {
     const { store } = this.app;
-    const mine = message.author.id === store.me || store.members.get(store.me)?.admin;
+    const mine = message.author.id === store.me || store.isAdmin(store.me);
     const ephemeral = (message.flags ?? 0) & 64;
     const copy = () => this.#tried(() => navigator.clipboard.writeText(message.content));
     const items = [

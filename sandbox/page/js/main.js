@@ -44,9 +44,9 @@ class App {
 
   /** Where, and as whom, commands would be used now. */
   place() {
-    const { guildId, channel, me, members, channels } = this.store;
+    const { guildId, channel, me, channels } = this.store;
     const parent = channels.get(channel?.parent_id);
-    return { guildId, nsfw: Boolean(channel?.nsfw || parent?.nsfw), admin: Boolean(members.get(me)?.admin) };
+    return { guildId, nsfw: Boolean(channel?.nsfw || parent?.nsfw), admin: this.store.isAdmin(me) };
   }
 
   /** The slash commands that can be used here. */

@@ -3,11 +3,12 @@
 import { memberAvatar } from "./avatars.js";
 import { byId, h, refill } from "./dom.js";
 
-const GROUPS = [
-  ["Admins", (member) => member.admin && !member.bot],
-  ["Members", (member) => !member.admin && !member.bot],
-  ["Bots", (member) => member.bot],
-];
+const GROUPS = ["Admins", "Members", "Bots"];
+
+function groupOf(member, store) {
+  if (member.bot) return "Bots";
+  return store.isAdmin(member.id) ? "Admins" : "Members";
+}
 
 function entry(member, app) {
   const online = !member.bot || app.store.botOnline;
@@ -47,8 +48,8 @@ export function startMembers(app) {
     refill(
       byId("members"),
       "member",
-      GROUPS.map(([title, belongs]) => {
-        const members = here.filter(belongs);
+      GROUPS.map((title) => {
+        const members = here.filter((member) => groupOf(member, store) === title);
         return (
           members.length > 0 &&
           h(

@@ -13,7 +13,7 @@ async function switchMember(app, anchor) {
     .sort((a, b) => a.display_name.localeCompare(b.display_name));
   const items = people.map((member, at) => ({
     label: member.display_name,
-    detail: member.admin ? "Admin" : `@${member.username}`,
+    detail: store.isAdmin(member.id) ? "Admin" : `@${member.username}`,
     value: member.id,
     mark: memberAvatar(member, "small"),
     checked: member.id === store.me,

@@ -202,6 +202,11 @@ export class Store {
     return [...this.members.values()].filter((member) => !guildId || member.guild_ids.includes(guildId));
   }
 
+  /** Say whether someone may manage the server in view. @param {string} memberId */
+  isAdmin(memberId) {
+    return Boolean(this.members.get(memberId)?.admin_guild_ids.includes(this.guildId ?? ""));
+  }
+
   /** Name a message's author as the server's members do. @param {import("./types.js").User} user */
   person(user) {
     const member = this.members.get(user.id);

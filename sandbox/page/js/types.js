@@ -3,7 +3,7 @@
  *
  * @typedef {{id: string, name: string}} Guild
  * @typedef {{id: string, guild_id: ?string, parent_id: ?string, name: string, type: number, topic?: ?string, nsfw?: boolean, recipient_ids?: string[]}} Channel
- * @typedef {{id: string, username: string, display_name: string, color?: ?string, bot: boolean, admin: boolean, guild_ids: string[]}} Member
+ * @typedef {{id: string, username: string, display_name: string, color?: ?string, bot: boolean, guild_ids: string[], admin_guild_ids: string[]}} Member
  * @typedef {{id: string, guild_id?: string, name: string, color?: ?string}} Role
  * @typedef {{name: string, value: string|number}} OptionChoice
  * @typedef {{

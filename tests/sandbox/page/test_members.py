@@ -56,6 +56,20 @@ async def test_the_members_stand_by_role_and_the_bot_is_marked(stage: Stage) -> 
     await expect(members.get_by_role("button", name="Salon")).to_contain_text("BOT")
 
 
+async def test_one_who_manages_another_server_is_an_ordinary_member_of_this_one(stage: Stage) -> None:
+    await stage.discord.member("Ada").say(stage.discord.channel("lounge"), "Mine")
+    page = await stage.visit("Ben")
+    in_role = page.get_by_role("complementary", name="Members").locator("section")
+    await expect(in_role.filter(has_text="Members —")).to_contain_text("Ben")
+    await page.locator(".message").hover()
+    await page.get_by_role("button", name="More").click()
+    await expect(page.get_by_role("menuitem", name="Copy text")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name="Delete message")).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Quiet Room").click()
+    await expect(in_role.filter(has_text="Admins —")).to_contain_text("Ben")
+
+
 async def test_the_bot_can_be_written_to_alone(stage: Stage) -> None:
     page = await stage.visit()
     await page.get_by_role("complementary", name="Members").get_by_role("button", name="Salon").click()
