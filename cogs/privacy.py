@@ -27,19 +27,19 @@ class Privacy(commands.GroupCog, name="privacy", group_description=told("privacy
         """Send all that is kept about the member as a file."""
         await acknowledge(interaction, ephemeral=True)
         file = await self.privacy.export(member_of(interaction))
-        await interaction.followup.send(say("privacy_face.exported"), file=sent_file(file), ephemeral=True)
+        await interaction.followup.send(say("privacy.exported"), file=sent_file(file), ephemeral=True)
 
     @command("privacy")
     async def forget(self, interaction: discord.Interaction) -> None:
         """Ask before anything is forgotten."""
-        button = Button(label=say("privacy_face.forget"), style=discord.ButtonStyle.danger)
+        button = Button(label=say("privacy.forget"), style=discord.ButtonStyle.danger)
         view = SalonView(StateButton(button, "forget_me", interaction.user.id))
-        await interaction.response.send_message(say("privacy_face.sure"), view=view, ephemeral=True)
+        await interaction.response.send_message(say("privacy.sure"), view=view, ephemeral=True)
 
     @pressed("forget_me")
     async def forget_pressed(self, interaction: discord.Interaction, member_id: int) -> None:
         """Forget the member, who alone can see the button."""
         await interaction.response.defer()
         forgotten = await self.privacy.forget(member_of(interaction))
-        said = say("privacy_face.forgotten", count=sum(forgotten.counts.values()))
+        said = say("privacy.forgotten", count=sum(forgotten.counts.values()))
         await interaction.edit_original_response(content=said, view=None)

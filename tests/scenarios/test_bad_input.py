@@ -254,7 +254,7 @@ async def test_a_story_without_a_title_or_a_passage_answers_kindly(evening: Even
     await refused(ada, evening.lounge, "story start", because="title", title="\u200b\u200b")
     await evening.story(ada)
     await refused(ada, evening.lounge, "story undo", because="no passage")
-    await refused(ada, evening.lounge, "story redo", because="nothing to put back")
+    await refused(ada, evening.lounge, "story redo", because="nothing to bring back")
     await refused(ada, evening.lounge, "story retry", because="AI wrote")
     await refused(ben, evening.lounge, "story finish", because="host")
     await refused(ben, evening.lounge, "story edit", because="written nothing")
