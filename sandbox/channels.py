@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.core import Core
-from sandbox.errors import thread_is_locked
+from sandbox.errors import thread_is_archived
 from sandbox.wire import Json
 from sandbox.world import ChannelRecord, ChannelType, MessageFlag, MessageRecord, MessageType
 
@@ -71,7 +71,7 @@ def wake(core: Core, channel: ChannelRecord) -> None:
     """Take a thread out of the archive when someone posts; a locked one takes nothing."""
     if channel.archived:
         if channel.locked:
-            raise thread_is_locked()
+            raise thread_is_archived()
         channel.archived = False
         core.announce.channel_updated(channel)
 

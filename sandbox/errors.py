@@ -114,8 +114,8 @@ def invalid_webhook_token() -> ApiError:
     return ApiError(401, 50027, "Invalid Webhook Token")
 
 
-def thread_is_locked() -> ApiError:
-    """An archived and locked thread takes nothing."""
+def thread_is_archived() -> ApiError:
+    """Nothing is changed in an archived thread; a new message alone wakes it, unless it is locked."""
     return ApiError(400, 50083, "Thread is archived")
 
 

@@ -8,10 +8,12 @@ from sandbox.errors import FormErrors, empty_message, entity_too_large
 from sandbox.files import Upload
 from sandbox.limits.components import check_components
 from sandbox.limits.embeds import check_embeds
+from sandbox.limits.numbers import snowflake
 from sandbox.wire import Json
 from sandbox.world import MessageFlag, MessageRecord
 
 MAX_CONTENT = 2000
+MAX_MENTIONS = 100
 MAX_FILES = 10
 MAX_FILE_BYTES = 10 * 2**20
 MAX_REQUEST_BYTES = 25 * 2**20
@@ -32,6 +34,7 @@ def check_body(body: Json, flags: int) -> None:
     errors = FormErrors()
     layout = bool(flags & MessageFlag.COMPONENTS_V2)
     errors.too_long(("content",), body.get("content"), MAX_CONTENT)
+    _check_allowed_mentions(body.get("allowed_mentions") or {}, errors)
     check_embeds(body.get("embeds") or [], errors)
     check_components(body.get("components") or [], errors, layout=layout)
     if layout:
@@ -43,6 +46,16 @@ def check_not_empty(message: MessageRecord, files: Collection[object]) -> None:
     """Raise 50006 for a message with nothing in it."""
     if not (message.content.strip() or message.embeds or message.components or files):
         raise empty_message()
+
+
+def _check_allowed_mentions(allowed: Json, errors: FormErrors) -> None:
+    for kind in ("users", "roles"):
+        listed = [snowflake(value, "allowed_mentions", kind, at) for at, value in enumerate(allowed.get(kind) or [])]
+        if len(listed) > MAX_MENTIONS:
+            errors.bad_length(("allowed_mentions", kind), listed, 0, MAX_MENTIONS)
+        if listed and kind in (allowed.get("parse") or []):
+            text = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
+            errors.add(("allowed_mentions",), "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", text)
 
 
 def _check_layout_alone(body: Json, errors: FormErrors) -> None:

@@ -14,6 +14,7 @@ from sandbox.errors import ApiError, entity_too_large
 from sandbox.faults import LostAnswer
 from sandbox.files import Upload
 from sandbox.limits.messages import MAX_REQUEST_BYTES
+from sandbox.limits.numbers import count
 from sandbox.rest import channels, commands, guilds, interactions, messages, users  # noqa: F401  (they register routes)
 from sandbox.rest.routes import ROUTES, Answer, Call, Handler
 
@@ -108,8 +109,12 @@ async def _read(request: web.Request) -> tuple[Any, dict[int, Upload]]:
     if request.content_type == "multipart/form-data":
         return await _read_form(request)
     raw = await request.read()
+    return (_parsed(raw) if raw else None), {}
+
+
+def _parsed(raw: bytes) -> Any:
     try:
-        return (json.loads(raw) if raw else None), {}
+        return json.loads(raw)
     except ValueError as error:
         raise ApiError(400, 50109, "The request body contains invalid JSON.") from error
 
@@ -122,9 +127,9 @@ async def _read_form(request: web.Request) -> tuple[Any, dict[int, Upload]]:
             continue
         content = bytes(await part.read())
         if part.name == "payload_json":
-            body = json.loads(content)
+            body = _parsed(content)
         elif part.name and part.name.startswith("files["):
-            index = int(part.name[6:-1])
+            index = count(part.name[6:-1], part.name)
             uploads[index] = Upload(part.filename or "file", content, part.headers.get("Content-Type"))
     return body, uploads
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.errors import unknown_member
+from sandbox.limits.numbers import count, snowflake
 from sandbox.payloads.channels import channel_json, thread_member_json
 from sandbox.payloads.guilds import guild_json
 from sandbox.payloads.users import member_json, role_json
@@ -19,8 +20,8 @@ def get_guild(call: Call) -> Json:
     guild = call.guild()
     shown = guild_json(call.core.world, guild)
     if call.query.get("with_counts", "").lower() in ("1", "true"):
-        count = len(guild.members)
-        shown |= {"approximate_member_count": count, "approximate_presence_count": count}
+        members = len(guild.members)
+        shown |= {"approximate_member_count": members, "approximate_presence_count": members}
     return shown
 
 
@@ -55,7 +56,7 @@ def guild_roles(call: Call) -> list[Json]:
 def guild_members(call: Call) -> list[Json]:
     """Answer with a page of members, by id."""
     guild = call.guild()
-    after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", 1))
+    after, limit = snowflake(call.query.get("after", 0), "after"), count(call.query.get("limit", 1), "limit")
     ids = sorted(user_id for user_id in guild.members if user_id > after)[:limit]
     return [member_json(call.core.world, guild, user_id) for user_id in ids]
 

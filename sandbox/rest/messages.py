@@ -5,6 +5,7 @@ from __future__ import annotations
 from sandbox import messages
 from sandbox.channels import wake
 from sandbox.errors import ApiError, FormErrors, not_the_author, wrong_channel_type
+from sandbox.limits.numbers import count, snowflake
 from sandbox.payloads.messages import message_json
 from sandbox.permissions import Permission
 from sandbox.rest.routes import Call, route
@@ -21,7 +22,7 @@ def history(call: Call) -> list[Json]:
     """Answer with messages, newest first, before, after or around an id."""
     channel = call.channel(Permission.READ_MESSAGE_HISTORY)
     ids = [m.id for m in channel.messages.values() if m.ephemeral_for is None]
-    limit = min(max(int(call.query.get("limit", 50)), 1), 100)
+    limit = min(max(count(call.query.get("limit", 50), "limit"), 1), 100)
     chosen = _window(ids, call.query, limit)
     return [message_json(call.core.world, channel.messages[i]) for i in sorted(chosen, reverse=True)]
 
@@ -51,7 +52,7 @@ def post_message(call: Call) -> Json:
 @route("PATCH", MESSAGE)
 def edit_message(call: Call) -> Json:
     """Change one of the bot's own messages."""
-    message = call.message(call.channel())
+    message = call.message(call.changeable())
     if message.author_id != call.bot_id:
         raise not_the_author()
     return message_json(call.core.world, messages.edit(call.core, message, call.form(), call.uploads))
@@ -73,7 +74,8 @@ def delete_messages(call: Call) -> None:
     channel = call.channel(Permission.MANAGE_MESSAGES)
     if channel.type == ChannelType.DM:
         raise wrong_channel_type()
-    for message_id in map(int, call.form().get("messages") or []):
+    named = enumerate(call.form().get("messages") or [])
+    for message_id in [snowflake(value, "messages", index) for index, value in named]:
         if message_id in channel.messages:
             messages.delete(call.core, channel.messages[message_id])
 
@@ -89,7 +91,7 @@ def typing(call: Call) -> None:
 @route("PUT", REACTION)
 def react(call: Call) -> None:
     """Put the bot's reaction on a message."""
-    message = call.message(call.channel(Permission.ADD_REACTIONS))
+    message = call.message(call.changeable(Permission.ADD_REACTIONS))
     who = message.reactions.setdefault(call.params["emoji"], [])
     if call.bot_id not in who:
         who.append(call.bot_id)
@@ -111,12 +113,13 @@ def take_reaction_back(call: Call) -> None:
 
 def _window(ids: list[int], query: dict[str, str], limit: int) -> list[int]:
     if "after" in query:
-        return [i for i in ids if i > int(query["after"])][:limit]
+        after = snowflake(query["after"], "after")
+        return [i for i in ids if i > after][:limit]
     if "around" in query:
-        middle = int(query["around"])
+        middle = snowflake(query["around"], "around")
         older = [i for i in ids if i <= middle][-(limit // 2 + 1) :]
         return older + [i for i in ids if i > middle][: limit // 2]
-    before = int(query["before"]) if "before" in query else None
+    before = snowflake(query["before"], "before") if "before" in query else None
     return [i for i in ids if before is None or i < before][-limit:]
 
 
@@ -125,7 +128,7 @@ def _reference(channel: ChannelRecord, body: Json) -> int | None:
     reference = body.get("message_reference")
     if not reference:
         return None
-    message = channel.messages.get(int(reference["message_id"]))
+    message = channel.messages.get(snowflake(reference.get("message_id"), "message_reference", "message_id"))
     if message is not None and message.ephemeral_for is None:
         return message.id
     if reference.get("fail_if_not_exists", True):

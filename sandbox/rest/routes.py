@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.core import Core
-from sandbox.errors import missing_access, missing_permissions, unknown_channel, unknown_guild, unknown_message
+from sandbox.errors import (
+    missing_access,
+    missing_permissions,
+    thread_is_archived,
+    unknown_channel,
+    unknown_guild,
+    unknown_message,
+)
 from sandbox.files import Upload
+from sandbox.limits.numbers import snowflake
 from sandbox.permissions import Permission, in_channel
 from sandbox.wire import Json
 from sandbox.world import ChannelRecord, Guild, MessageRecord
@@ -38,9 +46,8 @@ class Call:
         return self.core.world.bot_id
 
     def id(self, name: str) -> int:
-        """Return an id from the path; what is no number is an id that nothing has."""
-        value = self.params[name]
-        return int(value) if value.isdecimal() else 0
+        """Return an id from the path; 50035 where it is none."""
+        return snowflake(self.params[name], name)
 
     def form(self) -> Json:
         """Return the body as an object."""
@@ -68,6 +75,13 @@ class Call:
             raise missing_access()
         if needed not in granted:
             raise missing_permissions()
+
+    def changeable(self, needed: Permission = Permission.VIEW_CHANNEL) -> ChannelRecord:
+        """Return the path's channel if what is in it can be changed; 50083 for an archived thread."""
+        channel = self.channel(needed)
+        if channel.archived:
+            raise thread_is_archived()
+        return channel
 
     def message(self, channel: ChannelRecord) -> MessageRecord:
         """Return the path's message; ephemeral ones do not exist for channel routes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.channels import direct_channel
 from sandbox.errors import cannot_message_user, unknown_user
+from sandbox.limits.numbers import snowflake
 from sandbox.payloads.applications import application_json
 from sandbox.payloads.channels import channel_json
 from sandbox.payloads.users import own_user_json, user_json
@@ -31,7 +32,7 @@ def user(call: Call) -> Json:
 @route("POST", "/users/@me/channels")
 def open_direct_channel(call: Call) -> Json:
     """Answer with the channel of direct messages with a person."""
-    core, user_id = call.core, int(call.form().get("recipient_id") or 0)
+    core, user_id = call.core, snowflake(call.form().get("recipient_id"), "recipient_id")
     if user_id not in core.world.users:
         raise unknown_user()
     if user_id == call.bot_id:

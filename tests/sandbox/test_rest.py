@@ -130,3 +130,14 @@ async def test_a_locked_thread_takes_nothing(sandbox: Sandbox, lounge: discord.T
     with pytest.raises(discord.HTTPException) as refused:
         await thread.send("one more")
     assert refused.value.code == 50083
+
+
+async def test_in_an_archived_thread_nothing_is_changed_until_a_message_wakes_it(lounge: discord.TextChannel) -> None:
+    thread = await lounge.create_thread(name="Asleep", type=discord.ChannelType.public_thread)
+    message = await thread.send("one")
+    await thread.edit(archived=True)
+    with pytest.raises(discord.HTTPException) as refused:
+        await message.edit(content="two")
+    assert refused.value.code == 50083
+    await thread.send("awake")
+    assert (await message.edit(content="two")).content == "two"
