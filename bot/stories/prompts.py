@@ -62,7 +62,7 @@ def build_request(
 
 def build_parts(story: Story, style: Style, path: Sequence[Passage], ask: Ask) -> tuple[PromptPart, ...]:
     """Lay out the prompt: rules, the story with the author's note a few passages before its end, what is asked."""
-    told = [_passage_part(passage) for passage in path]
+    told = [_passage_part(passage) for passage in path if not passage.removed]
     if story.note:
         note = PromptPart("author's note", Role.USER, f"[Author's note: {story.note}]")
         told.insert(max(0, len(told) - NOTE_DEPTH), note)
@@ -76,8 +76,10 @@ def label_of(name: str) -> str:
 
 
 def labels(path: Sequence[Passage]) -> list[str]:
-    """List the labels of the people in a path, each once, in order of appearance."""
-    return list(dict.fromkeys(label_of(passage.author_name) for passage in path if not passage.by_ai))
+    """List the labels of the people in a path, each once, in order of appearance; who was forgotten has none."""
+    return list(
+        dict.fromkeys(label_of(passage.author_name) for passage in path if not (passage.by_ai or passage.removed))
+    )
 
 
 def _system_part(story: Story, style: Style) -> PromptPart:

@@ -44,9 +44,10 @@ def story_list(stories: Iterable[Story]) -> discord.Embed:
 
 
 def context_card(layout: PromptLayout) -> discord.Embed:
-    """Show how the window is filled, part by part."""
+    """Show how the window is filled, part by part, and in one line what no longer fits into it."""
     head = say("story.context_head", tokens=layout.tokens, window=layout.window_tokens)
-    embed = discord.Embed(title=head, description=fitted(map(_part, layout.parts)), colour=COLOUR)
+    lines = [_part(part) for part in layout.parts if not part.dropped]
+    embed = discord.Embed(title=head, description=fitted([*_left_out(layout.parts), *lines]), colour=COLOUR)
     return embed.set_footer(text=say("story.context_whole"))
 
 
@@ -61,5 +62,10 @@ def _line(story: Story) -> str:
 
 
 def _part(count: PartCount) -> str:
-    key = "story.context_dropped" if count.dropped else "story.context_part"
-    return say(key, tokens=count.tokens, label=plain(count.part.label))
+    return say("story.context_part", tokens=count.tokens, label=plain(count.part.label))
+
+
+def _left_out(parts: Iterable[PartCount]) -> list[str]:
+    """Tell of dropped parts together: of a long story they are many, and would hide the ones that are read."""
+    dropped = [part.tokens for part in parts if part.dropped]
+    return [say("story.context_dropped", tokens=sum(dropped), count=len(dropped))] if dropped else []

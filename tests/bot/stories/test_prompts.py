@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.stories.prompts import Ask, build_parts, build_request, label_of
+from bot.stories.prompts import Ask, build_parts, build_request, label_of, labels
 from bot.stories.story import Length, Passage
 from bot.styles.builtin import builtin_styles
 from bot.styles.style import Style
 from models.requests import PromptPart, Role
-from tests.bot.stories.making import ANA, BEN, CEM, a_story, by, by_ai
+from tests.bot.stories.making import ANA, BEN, CEM, a_story, by, by_ai, removed
 
 PLAIN = builtin_styles()[0]
 PATH = [by(ANA, 1, "One."), by_ai(2, "Two."), by(BEN, 3, "Three."), by_ai(4, "Four."), by(CEM, 5, "Five.")]
@@ -112,3 +112,9 @@ def test_a_request_carries_the_style_the_length_and_the_stops() -> None:
     assert (request.sampling.temperature, request.sampling.top_p, request.sampling.min_p) == (1.1, 0.9, 0.1)
     assert (request.sampling.dry_multiplier, request.sampling.seed) == (0.0, 42)
     assert request.stop == ("\nAna:", "\nBen:", "\nCem:")
+
+
+def test_what_a_forgotten_member_wrote_is_neither_told_nor_named() -> None:
+    path = [by(ANA, 1), removed(2)]
+    assert "[removed]" not in "\n".join(part.label + part.text for part in parts(path=path))
+    assert labels(path) == ["Ana"]

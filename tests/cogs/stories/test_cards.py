@@ -1,0 +1,21 @@
+"""What is told about stories."""
+
+from __future__ import annotations
+
+from cogs.stories.cards import context_card
+from models.engine import PartCount, PromptLayout
+from models.requests import PromptPart, Role
+
+
+def part(label: str, *, dropped: bool = False) -> PartCount:
+    return PartCount(PromptPart(label, Role.USER, "words", droppable=True), 100, dropped)
+
+
+def test_of_a_long_story_the_context_shows_what_is_read_and_counts_what_is_not() -> None:
+    parts = (part("rules"), *(part(f"old {number}", dropped=True) for number in range(3_000)), part("Ada"))
+    told = str(context_card(PromptLayout("", 200, 4_096, parts)).description)
+    assert told.splitlines() == [
+        "`300000` 3000 older passages, left out as the window is full",
+        "`  100` rules",
+        "`  100` Ada",
+    ]
