@@ -16,7 +16,8 @@ from bot.jobs.job import ReplyPlace
 TOKEN_MARGIN = timedelta(seconds=30)
 """A token is left alone this long before it dies, so that no edit is under way when it does."""
 
-MOST_MESSAGES = 50
+MOST_MESSAGES = 100
+"""As many as one request brings, since others may write between an answer's first message and its next."""
 
 
 class Mailbox:

@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.channels.service import ChannelService
 from bot.delivery.context import channel_of, member_of
 from bot.errors import NotFound
+from bot.stories.rules import PASSAGE_MAX
 from bot.stories.service import StoryService
 from bot.styles.service import StyleService
 from cogs.choices import id_in, passage_choices, story_choices
@@ -21,6 +22,8 @@ from cogs.commands import command
 from cogs.style_names import suggest_styles
 
 StoryOption = Range[str, 1, 100]
+PassageOption = Range[str, 1, 100]
+PassageText = Range[str, 1, PASSAGE_MAX]
 
 
 class Part(commands.Cog):

@@ -6,7 +6,7 @@ import discord
 from discord.app_commands import Range, choices
 
 from bot.delivery.context import acknowledge, channel_of, member_of
-from bot.stories.rules import PASSAGE_MAX, STEER_MAX
+from bot.stories.rules import STEER_MAX
 from bot.stories.story import Length
 from bot.words import say
 from cogs.buttons import pressed
@@ -14,11 +14,10 @@ from cogs.choices import choices_of, first_words
 from cogs.shown import plain
 from cogs.stories.branches import branches_answer
 from cogs.stories.controls import redo_button
-from cogs.stories.part import Part, StoryOption, story_command
+from cogs.stories.part import Part, PassageText, StoryOption, story_command
 from cogs.stories.show import draft_of, send_draft
 from cogs.texts import giving_back
 
-PassageText = Range[str, 1, PASSAGE_MAX]
 Steer = Range[str, 1, STEER_MAX]
 
 

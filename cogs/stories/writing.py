@@ -19,13 +19,11 @@ from cogs.choices import choices_of, id_in
 from cogs.forms import Field, Form
 from cogs.shown import plain
 from cogs.stories.cards import story_card
-from cogs.stories.part import Part, StoryOption, story_command
+from cogs.stories.part import Part, PassageOption, PassageText, StoryOption, story_command
 from cogs.stories.room import thread_for
 from cogs.stories.show import Send, draft_of, edited_draft, own_draft, send_draft
 from cogs.style_names import StyleOption
 from cogs.texts import content_of, giving_back, text_of
-
-PassageText = Range[str, 1, PASSAGE_MAX]
 
 
 class Where(StrEnum):
@@ -78,7 +76,7 @@ class Writing(Part):
     async def edit(
         self,
         interaction: discord.Interaction,
-        passage: StoryOption | None = None,
+        passage: PassageOption | None = None,
         file: discord.Attachment | None = None,
     ) -> None:
         """Reword a passage."""
