@@ -19,6 +19,8 @@ from bot.jobs.bounds import Bounds
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
 from bot.privacy import PrivacyService, PrivateStore
+from bot.roles.service import RoleService
+from bot.roles.store import RoleStore
 from bot.settings import Settings
 from bot.stories.service import StoryService
 from bot.stories.store import StoryStore
@@ -38,6 +40,7 @@ class Services:
     queue: JobQueue
     styles: StyleService
     channels: ChannelService
+    roles: RoleService
     stories: StoryService
     privacy: PrivacyService
 
@@ -99,6 +102,7 @@ async def _installed(
         queue=services.queue,
         styles=services.styles,
         channels=services.channels,
+        roles=services.roles,
         stories=services.stories,
         privacy=services.privacy,
     )
@@ -112,18 +116,21 @@ async def _installed(
 
 def build_services(settings: Settings, database: Database, engine: Engine, clock: Clock) -> Services:
     """Give every service what it works with."""
-    story_store, style_store, channel_store = StoryStore(database), StyleStore(database), ChannelStore(database)
+    story_store, style_store = StoryStore(database), StyleStore(database)
+    channel_store, role_store = ChannelStore(database), RoleStore(database)
     queue = JobQueue(JobStore(database), engine, bounds=line_bounds(settings), clock=clock)
     styles = StyleService(database, style_store)
     channels = ChannelService(database, channel_store, styles)
-    stories = StoryService(database, queue, engine, story_store, styles, channels, clock)
+    roles = RoleService(database, role_store)
+    stories = StoryService(database, queue, engine, story_store, styles, channels, roles, clock)
     stores: dict[str, PrivateStore] = {
         "stories": story_store,
         "styles": style_store,
         "channels": channel_store,
+        "roles": role_store,
         "jobs": queue,
     }
-    return Services(queue, styles, channels, stories, PrivacyService(database, stores, clock))
+    return Services(queue, styles, channels, roles, stories, PrivacyService(database, stores, clock))
 
 
 def text_model(settings: Settings) -> TextModelConfig:

@@ -1,6 +1,8 @@
-"""`/settings`: what holds in a channel; Manage Server."""
+"""`/settings`: what holds in a channel, and the roles' shares of the device; Manage Server."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import discord
 from discord.app_commands import Choice, Range, autocomplete, choices, default_permissions, guild_only
@@ -10,6 +12,8 @@ from bot.channels.service import ChannelService
 from bot.channels.settings import ChannelSettings
 from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.policy import AiPolicy
+from bot.roles.rules import USUAL_WEIGHT, WEIGHT_MAX, WEIGHT_MIN, RoleWeight
+from bot.roles.service import RoleService
 from bot.styles.service import StyleService
 from bot.words import say
 from cogs.choices import choices_of
@@ -21,11 +25,12 @@ from cogs.style_names import StyleOption, suggest_styles
 @guild_only()
 @default_permissions(manage_guild=True)
 class ChannelPanel(commands.GroupCog, name="settings", group_description=told("settings")):
-    """See and change what holds in a channel."""
+    """See and change what holds in a channel and what roles weigh."""
 
-    def __init__(self, *, channels: ChannelService, styles: StyleService) -> None:
+    def __init__(self, *, channels: ChannelService, styles: StyleService, roles: RoleService) -> None:
         self.channels = channels
         self.styles = styles
+        self.roles = roles
 
     async def suggest_styles(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer the server's styles."""
@@ -35,8 +40,9 @@ class ChannelPanel(commands.GroupCog, name="settings", group_description=told("s
     async def show(self, interaction: discord.Interaction) -> None:
         """Show what holds here."""
         await acknowledge(interaction, ephemeral=True)
-        settings = await self.channels.settings(channel_of(interaction))
-        await interaction.followup.send(embed=_page(settings), ephemeral=True)
+        channel = channel_of(interaction)
+        settings, roles = await self.channels.settings(channel), await self.roles.list(channel.server_id)
+        await interaction.followup.send(embeds=[_page(settings), _shares(roles)], ephemeral=True)
 
     @command("settings")
     @choices(ai=choices_of(AiPolicy))
@@ -66,6 +72,25 @@ class ChannelPanel(commands.GroupCog, name="settings", group_description=told("s
         settings = await self.channels.reset(member_of(interaction), channel_of(interaction))
         await interaction.followup.send(say("panel.reset"), embed=_page(settings), ephemeral=True)
 
+    @command("settings")
+    async def role(
+        self, interaction: discord.Interaction, role: discord.Role, weight: Range[float, WEIGHT_MIN, WEIGHT_MAX]
+    ) -> None:
+        """Say how large a share of the device the members of a role get."""
+        await acknowledge(interaction, ephemeral=True)
+        member = member_of(interaction)
+        await self.roles.set_weight(member, role.id, weight)
+        key = "panel.role_usual" if weight == USUAL_WEIGHT else "panel.role_changed"
+        sentence = say(key, role=role.mention, weight=f"{weight:g}")
+        await interaction.followup.send(
+            sentence, embed=_shares(await self.roles.list(member.server_id)), ephemeral=True
+        )
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Forget the weight of a role that nobody could name any more."""
+        await self.roles.role_deleted(role.guild.id, role.id)
+
 
 def _page(settings: ChannelSettings) -> discord.Embed:
     embed = discord.Embed(title=say("panel.title"), colour=COLOUR)
@@ -76,3 +101,9 @@ def _page(settings: ChannelSettings) -> discord.Embed:
     )
     embed.add_field(name=say("panel.spacing"), value=spacing, inline=False)
     return embed.set_footer(text=say("panel.inherited")) if settings.inherited else embed
+
+
+def _shares(roles: Sequence[RoleWeight]) -> discord.Embed:
+    lines = [say("panel.role_line", role=f"<@&{role.role_id}>", weight=f"{role.weight:g}") for role in roles]
+    words = [say("panel.roles_meaning"), "", *lines] if lines else [say("panel.roles_none")]
+    return discord.Embed(title=say("panel.roles"), description="\n".join(words), colour=COLOUR)

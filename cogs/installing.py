@@ -10,6 +10,7 @@ from bot.channels.service import ChannelService
 from bot.delivery.draft import Presenter
 from bot.jobs.queue import JobQueue
 from bot.privacy import PrivacyService
+from bot.roles.service import RoleService
 from bot.stories.service import StoryService
 from bot.stories.writing import CONTINUE, RETRY
 from bot.styles.service import StyleService
@@ -31,6 +32,7 @@ async def add_cogs(
     queue: JobQueue,
     styles: StyleService,
     channels: ChannelService,
+    roles: RoleService,
     stories: StoryService,
     privacy: PrivacyService,
 ) -> None:
@@ -38,7 +40,7 @@ async def add_cogs(
     bot.add_dynamic_items(StateButton, StateSelect)
     await bot.add_cog(Stories(stories=stories, styles=styles, channels=channels))
     await bot.add_cog(Styles(styles=styles))
-    await bot.add_cog(ChannelPanel(channels=channels, styles=styles))
+    await bot.add_cog(ChannelPanel(channels=channels, styles=styles, roles=roles))
     await bot.add_cog(Line(queue=queue))
     await bot.add_cog(Privacy(privacy=privacy))
     await bot.add_cog(About(engine=engine))

@@ -10,6 +10,7 @@ from bot.database import Database
 from bot.errors import NotFound
 from bot.jobs.queue import JobQueue
 from bot.people import Channel, Member
+from bot.roles.service import RoleService
 from bot.safety import clean_line
 from bot.stories.rules import check_here, check_unfinished
 from bot.stories.store import StoryStore
@@ -29,6 +30,7 @@ class StoryDesk:
     stories: StoryStore
     styles: StyleService
     channels: ChannelService
+    roles: RoleService
     clock: Clock
 
     async def _story(self, channel: Channel, story_id: int | None) -> Story:

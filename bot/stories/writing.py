@@ -170,6 +170,7 @@ class Writing(StoryDesk):
                 asked={**asked, "own_passage_ids": own_ids, "parent_channel_id": channel.parent_id},
                 lane=f"story:{story.id}",
                 story_id=story.id,
+                weight=await self.roles.weight_of(member),
             )
         )
 

@@ -37,7 +37,9 @@ def is_protocol(node: ast.ClassDef) -> bool:
 
 
 def test_the_stores_are_found() -> None:
-    assert {"ChannelStore", "JobStore", "StoryStore", "StyleStore"} <= {store.__name__ for store in stores()}
+    assert {"ChannelStore", "JobStore", "RoleStore", "StoryStore", "StyleStore"} <= {
+        store.__name__ for store in stores()
+    }
 
 
 @pytest.mark.parametrize("store", stores(), ids=lambda store: store.__name__)
@@ -59,6 +61,7 @@ def privacy(evening: Evening) -> PrivacyService:
         "stories": evening.store,
         "styles": evening.style_store,
         "channels": evening.channel_store,
+        "roles": evening.role_store,
         "jobs": evening.queue,
     }
     return PrivacyService(evening.database, known, clock=lambda: NOON)

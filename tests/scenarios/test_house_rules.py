@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
-from tests.scenarios.conftest import Evening, credit, is_finished
+import pytest
+
+from sandbox.errors import Refused
+from tests.scenarios.conftest import Evening, both, credit, is_finished
 from tests.scripted import ScriptedEngine
 
 
@@ -60,6 +63,39 @@ async def test_the_ai_is_silent_where_people_want_to_be_alone(evening: Evening) 
     assert "One other person" in json.dumps(shown.embeds)
     reset = await ada.slash(evening.lounge, "settings reset")
     assert "Assist" in json.dumps(reset.embeds)
+
+
+async def test_a_role_gives_its_members_a_larger_share_of_the_device(evening: Evening) -> None:
+    ada, ben = evening.person("Ada"), evening.person("Ben")
+    client, database = evening.salon.client, evening.salon.database
+    server = client.get_guild(evening.discord.guild_id())
+    assert server is not None
+    hosts = next(role for role in server.roles if role.name == "Hosts")
+    await evening.story(ada, opening="It rained.")
+    set_ = await ada.slash(evening.lounge, "settings role", role=hosts, weight=2.0)
+    assert set_.ephemeral
+    assert f"a member of {hosts.mention} now gets 2 times the usual share" in set_.content
+    assert set_.record.mention_role_ids == []
+    with pytest.raises(Refused):
+        await ben.slash(evening.lounge, "settings role", role=hosts, weight=8.0)
+
+    await evening.ai_passage(ada)
+    await evening.ai_passage(ben)
+    rows = await database.fetch_all("SELECT member_id, weight FROM jobs ORDER BY id")
+    assert [(row["member_id"], row["weight"]) for row in rows] == [(ada.id, 2.0), (ben.id, 1.0)]
+
+    shown = await ada.slash(evening.lounge, "settings show")
+    assert f"{hosts.mention} × 2" in shown.embeds[1]["description"]
+    await both(*(told(hosts) for told in client.extra_events["on_guild_role_delete"]))
+    shown = await ada.slash(evening.lounge, "settings show")
+    assert "same share" in shown.embeds[1]["description"]
+
+
+async def test_everyones_share_stays_the_usual_one(evening: Evening) -> None:
+    everyone = evening.salon.client.get_guild(evening.discord.guild_id())
+    refused = await evening.person("Ada").slash(evening.lounge, "settings role", role=everyone, weight=2.0)
+    assert refused.ephemeral
+    assert "that only some have" in refused.content
 
 
 async def test_in_an_open_channel_the_ai_takes_turns(evening: Evening, engine: ScriptedEngine) -> None:

@@ -11,6 +11,8 @@ from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
 from bot.people import Channel, Member
 from bot.policy import AiPolicy
+from bot.roles.service import RoleService
+from bot.roles.store import RoleStore
 from bot.stories.service import StoryService
 from bot.stories.store import StoryStore
 from bot.stories.story import Passage, Story
@@ -33,6 +35,8 @@ class Evening:
         self.channel_store = ChannelStore(database)
         self.styles = StyleService(database, self.style_store)
         self.channels = ChannelService(database, self.channel_store, self.styles)
+        self.role_store = RoleStore(database)
+        self.roles = RoleService(database, self.role_store)
         self.queue = JobQueue(JobStore(database), engine, bounds=Bounds(), clock=lambda: NOON)
         self.stories = StoryService(
             database=database,
@@ -41,6 +45,7 @@ class Evening:
             stories=self.store,
             styles=self.styles,
             channels=self.channels,
+            roles=self.roles,
             clock=lambda: NOON,
         )
 
