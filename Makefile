@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c "$(NEW_ENOUGH)" 2>/dev/null 
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 help:
-	@echo "make play    Salon and a Discord on this machine, with a page in the browser; ARGS='--port 8200' for another port"
+	@echo "make play    Salon and a Discord on this machine, with a page in the browser; ARGS='--port 8200 --no-open'"
 	@echo "make test    every test; ARGS='tests/bot -x' for some"
 	@echo "make check   lint, types and the doors between the rooms"
 	@echo "make bench   every benchmark; ARGS='text --json out.json' for one"

@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("cli.command"))
     play = _add(commands, "play")
     play.add_argument("--port", type=_port, default=8100, help=say("cli.play_port"))
-    play.add_argument("--open", action="store_true", help=say("cli.play_open"))
+    play.add_argument("--no-open", dest="open", action="store_false", help=say("cli.play_no_open"))
     _add(commands, "run")
     check = _add(commands, "check")
     check.add_argument("--offline", action="store_true", help=say("cli.check_offline"))

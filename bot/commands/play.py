@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.app import Salon, open_salon, serve
+from bot.commands.browser import open_page
 from bot.commands.progress import ProgressBar
 from bot.commands.stopping import until_stopped
 from bot.errors import Unavailable
@@ -55,4 +55,4 @@ async def _welcome(salon: Salon, discord: Sandbox, *, opens_page: bool) -> None:
     await discord.bot_ready()
     print(say("cli.play_welcome", url=discord.url, model=salon.engine.card.name), flush=True)
     if opens_page:
-        await asyncio.to_thread(webbrowser.open, discord.url)
+        await asyncio.to_thread(open_page, discord.url)

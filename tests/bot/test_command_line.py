@@ -219,7 +219,7 @@ async def test_sync_says_why_it_could_not(settings: Settings) -> None:
 
 
 def test_play_opens_a_page_and_ends_at_ctrl_c() -> None:
-    command = [sys.executable, "-m", "bot", "play", "--port", "0"]
+    command = [sys.executable, "-m", "bot", "play", "--port", "0", "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as playing:
         assert playing.stdout is not None
         try:
