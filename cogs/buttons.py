@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import discord
 from discord.ext import commands
 
 from bot.delivery.failures import Callback, P, explained
 from bot.delivery.failures import Self as CogT
+from bot.errors import NotFound
 
 Button = discord.ui.Button[discord.ui.View]
 Select = discord.ui.Select[discord.ui.View]
@@ -38,9 +39,10 @@ class StateButton(discord.ui.DynamicItem[Button], template=f"press:{_STATE}"):
         assert isinstance(item, discord.ui.Button)
         return cls(item, match["action"], *_numbers(match))
 
+    @explained
     async def callback(self, interaction: discord.Interaction) -> None:
         """Tell the client that the button was pressed."""
-        interaction.client.dispatch(f"press_{self._action}", interaction, *self._numbers)
+        _hand_over(interaction, self._action, *self._numbers)
 
 
 class StateSelect(discord.ui.DynamicItem[Select], template=f"choose:{_STATE}"):
@@ -60,10 +62,10 @@ class StateSelect(discord.ui.DynamicItem[Select], template=f"choose:{_STATE}"):
         assert isinstance(item, discord.ui.Select)
         return cls(item, match["action"], *_numbers(match))
 
+    @explained
     async def callback(self, interaction: discord.Interaction) -> None:
         """Tell the client what was chosen."""
-        chosen = int(self.item.values[0])
-        interaction.client.dispatch(f"press_{self._action}", interaction, *self._numbers, chosen)
+        _hand_over(interaction, self._action, *self._numbers, int(self.item.values[0]))
 
 
 def pressed(action: str) -> Callable[[Callback[CogT, P]], Callback[CogT, P]]:
@@ -73,6 +75,13 @@ def pressed(action: str) -> Callable[[Callback[CogT, P]], Callback[CogT, P]]:
         return commands.Cog.listener(f"on_press_{action}")(explained(method))
 
     return decorate
+
+
+def _hand_over(interaction: discord.Interaction, action: str, *numbers: int) -> None:
+    """Dispatch a press; raise `NotFound` where an update took away whoever listened."""
+    if f"on_press_{action}" not in cast("commands.AutoShardedBot", interaction.client).extra_events:
+        raise NotFound("errors.bygone_button")
+    interaction.client.dispatch(f"press_{action}", interaction, *numbers)
 
 
 def _id(prefix: str, action: str, numbers: Sequence[int]) -> str:

@@ -45,3 +45,13 @@ async def test_the_story_of_a_private_thread_is_listed_inside_it_and_not_outside
     inside = await ada.slash(secret, "story list")
     assert "Surprise" not in str(outside.embeds)
     assert "Surprise" in str(inside.embeds)
+
+
+async def test_a_button_that_an_update_took_away_says_so(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada, opening="It began to rain.")
+    passage = await evening.ai_passage(ada)
+    del evening.salon.client.extra_events["on_press_retry"]
+    note = await ada.press(passage, "Retry")
+    assert note.ephemeral
+    assert "from an earlier Salon" in note.content
