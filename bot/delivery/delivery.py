@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from functools import partial
 
+import aiohttp
 import discord
 import structlog
 
@@ -101,10 +102,16 @@ class Delivery:
                 return
             except Exception as error:
                 if fault_of(error) is not Fault.TEMPORARY:
-                    record_unknown(error, job=job.id)
+                    await self._apologise(record_unknown(error, job=job.id), living)
                     return
                 log.warning("! delivery", job=job.id, attempt=attempt, cause=type(error).__name__)
                 await self._sleep(retry_after_s(attempt))
+
+    @staticmethod
+    async def _apologise(sentence: str, living: LivingMessage) -> None:
+        """Leave no spinner where delivery itself fails; the job stays undelivered, for the next start to try again."""
+        with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            await living.finish(Draft(sentence))
 
     async def _watch(self, job: Job, living: LivingMessage) -> Job:
         """Show the job while it waits and runs; return it as it ended."""

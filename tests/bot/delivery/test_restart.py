@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.delivery.draft import visible_text
+from collections.abc import Sequence
+
+import pytest
+
+from bot.delivery.draft import Draft, visible_text
+from bot.jobs.job import Job, JobState
 from bot.words import say
 from sandbox import Sandbox
 from tests.bot.delivery.studio import Studio
@@ -97,6 +102,25 @@ async def test_an_answer_to_a_button_is_not_taken_for_a_part(studio: Studio, dis
     async with studio:
         await studio.delivery.settled()
         assert len(lounge.messages) == 1
+
+
+async def test_where_delivery_itself_fails_there_is_a_sentence_and_after_an_update_the_answer(
+    studio: Studio, discord: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(job: Job) -> Sequence[Draft]:
+        raise ValueError(job.id)
+
+    studio.engine.enqueue(["It went on."])
+    with monkeypatch.context() as broken:
+        broken.setattr(studio.writing, "opening", fails)
+        async with studio:
+            answer = await discord.member("Ada").slash(discord.channel("lounge"), "write")
+            await studio.delivery.settled()
+            assert "went wrong" in answer.content
+            assert [view.job.state async for view in studio.queue.watch(1)][-1] is JobState.DONE
+    async with studio:
+        await studio.delivery.settled()
+        assert [message.content for message in discord.channel("lounge").messages] == ["It went on."]
 
 
 async def test_what_was_delivered_is_left_alone(studio: Studio, discord: Sandbox) -> None:
