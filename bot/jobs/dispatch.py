@@ -94,6 +94,10 @@ class Dispatch:
         if view:
             self.board.show(replace(view, job=job))
 
+    def is_waiting(self, kind: str, lane: str) -> bool:
+        """Say whether a job of this kind waits in a lane."""
+        return any((job.kind, job.lane) == (kind, lane) for job in self._line.waiting.values())
+
     def views(self, server_id: int) -> list[JobView]:
         """Return a server's jobs as they stand: those that run, then those that wait, next first."""
         self._show_places()

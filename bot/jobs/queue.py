@@ -92,6 +92,10 @@ class JobQueue:
                 raise NotAllowed("jobs.not_yours")
             return await self._dispatch.endings.end(job_id, JobState.CANCELLED) or job
 
+    def is_waiting(self, kind: str, lane: str) -> bool:
+        """Say whether a job of this kind waits in a lane; one that runs has been frozen already."""
+        return self._dispatch.is_waiting(kind, lane)
+
     async def line(self, server_id: int) -> list[JobView]:
         """Return a server's jobs: those that run, then those that wait in fair order."""
         return self._dispatch.views(server_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.errors import LineFull, NotFound
-from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
+from bot.jobs.job import Job, NewJob, ReplyPlace
 from bot.people import Channel, Member
 from bot.policy import check_ai_may_speak
 from bot.safety import clean_optional, clean_text, decode_text_file
@@ -118,17 +118,12 @@ class Writing(StoryDesk):
     ) -> Job | None:
         """Ask for a continuation where the channel is open and none is waiting that will read this passage anyway."""
         settings = await self.channels.settings(channel)
-        if not settings.ai_policy.answers_unasked or await self._is_awaited(story):
+        if not settings.ai_policy.answers_unasked or self.queue.is_waiting(CONTINUE, _lane(story)):
             return None
         try:
             return await self._submit(CONTINUE, member, channel, story, reply, {}, own)
         except LineFull:
             return None  # The member asked for nothing: her words stay, and the AI misses this turn.
-
-    async def _is_awaited(self, story: Story) -> bool:
-        line = await self.queue.line(story.server_id)
-        waiting = (view.job for view in line if view.job.state is JobState.WAITING)
-        return any(job.story_id == story.id and job.kind == CONTINUE for job in waiting)
 
     async def _to_retry(self, member: Member, channel: Channel, passage_id: int | None) -> tuple[Story, Passage]:
         if passage_id is None:
@@ -168,11 +163,15 @@ class Writing(StoryDesk):
                 member_id=member.id,
                 reply=reply,
                 asked={**asked, "own_passage_ids": own_ids, "parent_channel_id": channel.parent_id},
-                lane=f"story:{story.id}",
+                lane=_lane(story),
                 story_id=story.id,
                 weight=await self.roles.weight_of(member),
             )
         )
+
+
+def _lane(story: Story) -> str:
+    return f"story:{story.id}"
 
 
 def _checked_steer(steer: str) -> str:

@@ -131,3 +131,13 @@ async def test_an_export_tells_what_was_asked_and_what_it_took(queue: JobQueue) 
     assert (request["asked"], request["state"], request["cost_ms"]) == ({"text": "mine"}, "done", 100)
     assert request["created_at"] == "2026-11-23T20:00:00+00:00"
     assert told["device_time"] == [{"server_id": 10, "paid": 100}]
+
+
+async def test_a_lane_tells_what_waits_in_it_and_not_what_runs(house: House, queue: JobQueue) -> None:
+    house.engine.hold()
+    await queue.submit(asked(lane="story 1"))
+    await house.engine.came(1)
+    assert not queue.is_waiting("write", "story 1")
+    await queue.submit(asked(lane="story 1"))
+    assert queue.is_waiting("write", "story 1")
+    assert not queue.is_waiting("write", "story 2")
