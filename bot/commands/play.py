@@ -7,6 +7,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import psutil
+
 from bot.app import Salon, open_salon, serve
 from bot.commands.browser import open_page
 from bot.commands.progress import ProgressBar
@@ -21,9 +23,15 @@ from sandbox import RateLimits, Sandbox
 async def main(arguments: argparse.Namespace, settings: Settings) -> int:
     """Play until told to stop; the world and its stories stay in a folder of their own."""
     configure_logs(settings.log_level, settings.log_format)
-    own = settings.model_copy(update={"data_dir": settings.data_dir / "play"})
+    threads = settings.cpu_threads or all_but_one(psutil.cpu_count(logical=False))
+    own = settings.model_copy(update={"data_dir": settings.data_dir / "play", "cpu_threads": threads})
     await until_stopped(_play(own, arguments.port, opens_page=arguments.open))
     return 0
+
+
+def all_but_one(cores: int | None) -> int:
+    """Leave a core to the bot, the page and the browser: the model's threads are slow when one of them has to wait."""
+    return max(1, (cores or 1) - 1)
 
 
 async def _play(settings: Settings, port: int, *, opens_page: bool) -> None:

@@ -218,6 +218,11 @@ async def test_sync_says_why_it_could_not(settings: Settings) -> None:
         await sync.main(argparse.Namespace(server=None), here)
 
 
+@pytest.mark.parametrize(("cores", "threads"), [(8, 7), (2, 1), (1, 1), (None, 1)])
+def test_play_leaves_a_core_to_the_page(cores: int | None, threads: int) -> None:
+    assert play.all_but_one(cores) == threads
+
+
 def test_play_opens_a_page_and_ends_at_ctrl_c() -> None:
     command = [sys.executable, "-m", "bot", "play", "--port", "0", "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as playing:
