@@ -18,7 +18,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.__main__ import main
-from bot.commands import check, sync
+from bot.commands import check, play, sync
 from bot.database import Database
 from bot.errors import Unavailable
 from bot.settings import Settings
