@@ -1,11 +1,10 @@
-"""Seats waiting jobs as the line says, and keeps everybody's place and estimate on the board."""
+"""Seats waiting jobs as the line says, and has everybody's place shown when that changes."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 import structlog
@@ -15,12 +14,12 @@ from bot.errors import NotStored
 from bot.jobs.board import Board
 from bot.jobs.endings import Endings
 from bot.jobs.failures import Failure
-from bot.jobs.forecast import forecast
 from bot.jobs.handler import JobHandler
 from bot.jobs.job import Job, JobState, JobView
 from bot.jobs.line import Line
 from bot.jobs.pace import Pace
 from bot.jobs.patience import Pause, until_stored
+from bot.jobs.showing import Later, Showing
 from bot.jobs.store import JobStore
 from bot.jobs.worker import Worker
 from bot.traces import trace_of
@@ -36,7 +35,13 @@ class Dispatch:
     """Runs as many jobs as the engine has seats. No task waits while the line is empty: what changes it wakes one."""
 
     def __init__(
-        self, store: JobStore, engine: Engine, handlers: Mapping[str, JobHandler], clock: Clock, pause: Pause
+        self,
+        store: JobStore,
+        engine: Engine,
+        handlers: Mapping[str, JobHandler],
+        clock: Clock,
+        pause: Pause,
+        later: Later,
     ) -> None:
         self.board = Board()
         self._line = Line()
@@ -47,10 +52,10 @@ class Dispatch:
         self._pause = pause
         self.endings = Endings(store, self._line, self._pace, self.board, clock, self._released)
         self._worker = Worker(engine, handlers, store, self.board, self.endings, pause)
+        self._showing = Showing(self._line, engine, self._pace, self.board, clock, later)
         self._is_open = False
         self._admission: asyncio.Task[None] | None = None
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._showing: asyncio.Handle | None = None
 
     async def open(self) -> None:
         """Take up what was waiting or running when the process ended, and start to seat."""
@@ -74,8 +79,7 @@ class Dispatch:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._showing:
-            self._showing.cancel()
+        self._showing.stop()
         try:
             await self._store.hand_back()
         except NotStored as error:
@@ -100,7 +104,7 @@ class Dispatch:
 
     def views(self, server_id: int) -> list[JobView]:
         """Return a server's jobs as they stand: those that run, then those that wait, next first."""
-        self._show_places()
+        self._showing.now()
         jobs = [*(seated.job for seated in self._line.seated.values()), *self._line.waiting.values()]
         views = [self.board.view(job.id) or JobView(job) for job in jobs if job.server_id == server_id]
         return sorted(views, key=lambda view: (view.place or 0, view.job.id))
@@ -116,8 +120,7 @@ class Dispatch:
         if self._admission is None or self._admission.done():
             self._admission = asyncio.create_task(self._admit())
             self._admission.add_done_callback(self._admitted)
-        if self._showing is None:
-            self._showing = asyncio.get_running_loop().call_soon(self._show_places)
+        self._showing.soon()
 
     async def _admit(self) -> None:
         while seated := self._line.admit(self._engine.seats(TextRequest), self._pace.expect_ms):
@@ -152,16 +155,3 @@ class Dispatch:
         if job.state is JobState.CANCELLED and job.id in self._tasks:
             self._tasks[job.id].cancel()
         self._moved()
-
-    def _show_places(self) -> None:
-        self._showing = None
-        now = self._clock()
-        seats, pace = self._engine.seats(TextRequest), self._pace
-        for job_id, ahead in forecast(
-            self._line, seats, pace.expect_ms, pace.duration_s, lambda job: _running_s(job, now)
-        ).items():
-            self.board.show(JobView(self._line.waiting[job_id], ahead.place, ahead.wait_s))
-
-
-def _running_s(job: Job, now: datetime) -> float:
-    return (now - job.started_at).total_seconds() if job.started_at else 0.0

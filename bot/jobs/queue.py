@@ -15,6 +15,7 @@ from bot.jobs.dispatch import Dispatch
 from bot.jobs.handler import JobHandler
 from bot.jobs.job import Job, JobState, JobView, NewJob, ReplyPlace
 from bot.jobs.patience import Pause
+from bot.jobs.showing import Later, call_later
 from bot.jobs.store import JobStore
 from bot.people import Member
 from models.engine import Engine
@@ -25,18 +26,26 @@ __all__ = ["JobHandler", "JobQueue"]
 class JobQueue:
     """Every accepted job is a row first, and ends exactly once: done, failed or cancelled.
 
-    `pause` waits between attempts to write to a database that is busy or full.
+    `pause` waits between attempts to write to a database that is busy or full; `later` calls when estimates are to be
+    shown again.
     """
 
     def __init__(
-        self, store: JobStore, engine: Engine, *, bounds: Bounds, clock: Clock, pause: Pause = asyncio.sleep
+        self,
+        store: JobStore,
+        engine: Engine,
+        *,
+        bounds: Bounds,
+        clock: Clock,
+        pause: Pause = asyncio.sleep,
+        later: Later = call_later,
     ) -> None:
         self._store = store
         self._bounds = bounds
         self._clock = clock
         self._handlers: dict[str, JobHandler] = {}
         self._followers: list[Callable[[Job], None]] = []
-        self._dispatch = Dispatch(store, engine, self._handlers, clock, pause)
+        self._dispatch = Dispatch(store, engine, self._handlers, clock, pause, later)
 
     def register(self, kind: str, handler: JobHandler) -> None:
         """Let `handler` bring jobs of a kind to their end."""

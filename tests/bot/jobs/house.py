@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -39,6 +40,33 @@ class Time:
         self.now += timedelta(seconds=seconds)
 
 
+class Alarms:
+    """Calls that are to come, which a test lets come."""
+
+    def __init__(self) -> None:
+        self.set: dict[int, tuple[float, Callable[[], None]]] = {}
+        self._count = 0
+
+    def __call__(self, seconds: float, call: Callable[[], None]) -> Alarm:
+        self._count += 1
+        self.set[self._count] = (seconds, call)
+        return Alarm(self, self._count)
+
+    def ring(self) -> None:
+        ringing, self.set = self.set, {}
+        for _, call in ringing.values():
+            call()
+
+
+@dataclass(frozen=True)
+class Alarm:
+    alarms: Alarms
+    number: int
+
+    def cancel(self) -> None:
+        self.alarms.set.pop(self.number, None)
+
+
 class Writing:
     """A kind of job that keeps what was written in a table of its own, so that a test sees what a rollback undoes."""
 
@@ -72,9 +100,17 @@ class House:
         self.store = JobStore(database)
         self.writing = Writing(database)
         self.pauses: list[float] = []
+        self.alarms = Alarms()
 
     def queue(self, bounds: Bounds | None = None) -> JobQueue:
-        queue = JobQueue(self.store, self.engine, bounds=bounds or Bounds(), clock=self.time, pause=self._pause)
+        queue = JobQueue(
+            self.store,
+            self.engine,
+            bounds=bounds or Bounds(),
+            clock=self.time,
+            pause=self._pause,
+            later=self.alarms,
+        )
         queue.register("write", self.writing)
         return queue
 

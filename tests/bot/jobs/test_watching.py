@@ -9,6 +9,7 @@ import pytest
 from bot.errors import NotFound
 from bot.jobs.job import JobState, ReplyPlace
 from bot.jobs.queue import JobQueue
+from bot.jobs.showing import AGAIN_AFTER_S
 from tests.bot.jobs.house import ADA, BEN, CAT, House, asked, ended
 
 
@@ -98,6 +99,44 @@ async def test_an_estimate_comes_from_what_was_measured_and_shrinks_as_time_pass
     assert [view.estimate_s for view in await queue.line(10)] == [None, 20, 40]
     house.time.pass_(5)
     assert [view.estimate_s for view in await queue.line(10)] == [None, 15, 35]
+
+
+async def test_an_estimate_is_shown_anew_while_one_long_job_runs_and_nobody_moves(
+    house: House, queue: JobQueue
+) -> None:
+    house.engine.hold()
+    running = await queue.submit(asked(lane="one story"))
+    await house.engine.came(1)
+    house.time.pass_(14)
+    house.engine.release(1)
+    await ended(queue, running.id)
+    for _ in range(2):
+        waiting = await queue.submit(asked(lane="one story"))
+    await house.engine.came(2)
+    estimates = []
+    async for view in queue.watch(waiting.id):
+        estimates.append(view.estimate_s)
+        if len(estimates) == 3:
+            break
+        house.time.pass_(AGAIN_AFTER_S)
+        house.alarms.ring()
+    assert estimates == [14, 9, 4]
+
+
+async def test_when_nobody_waits_or_the_line_is_closed_nothing_is_to_come(house: House) -> None:
+    house.engine.hold()
+    queue = house.queue()
+    async with queue.running():
+        running, waiting = [await queue.submit(asked(lane="one story")) for _ in range(2)]
+        await house.engine.came(1)
+        assert [seconds for seconds, _ in house.alarms.set.values()] == [AGAIN_AFTER_S]
+        await queue.cancel(waiting.id, by=ADA)
+        await house.state(running)
+        assert not house.alarms.set
+        await queue.submit(asked(lane="one story"))
+        await house.state(running)
+        assert house.alarms.set
+    assert not house.alarms.set
 
 
 async def test_the_place_of_the_reply_is_stored_and_shown(house: House, queue: JobQueue) -> None:
