@@ -11,6 +11,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 
 from sandbox import Sandbox
+from sandbox.gateway.socket import ACK_AFTER_S
 from tests.sandbox.bots import Bot, Start
 
 
@@ -106,6 +107,16 @@ async def test_a_sharded_bot_hears_each_server_on_one_shard(sandbox: Sandbox, po
         assert len(bot.guilds) == 2
         assert all(guild.shard_id == (guild.id >> 22) % 2 for guild in bot.guilds)
     await asyncio.wait([task])
+
+
+async def test_a_heartbeat_is_not_answered_before_its_sender_can_have_noted_when_it_was_sent(sandbox: Sandbox) -> None:
+    now = asyncio.get_running_loop().time
+    async with aiohttp.ClientSession() as session, session.ws_connect(sandbox.gateway_url) as socket:
+        assert (await socket.receive_json())["op"] == 10
+        sent = now()
+        await socket.send_json({"op": 1, "d": None})
+        assert (await socket.receive_json())["op"] == 11
+        assert now() - sent >= ACK_AFTER_S
 
 
 @pytest.mark.parametrize("compress", [True, False])
