@@ -21,12 +21,7 @@ async def main(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def back_up(source: Path, target: Path, *, overwrite: bool) -> None:
     """Put a checked copy of `source` at `target`; raise `SalonError` and leave `target` as it was if that fails."""
-    if not source.exists():
-        raise NotFound("cli.backup_no_database", file=str(source))
-    if target.exists() and not overwrite:
-        raise BadInput("cli.backup_exists", file=str(target))
-    if not target.parent.is_dir():
-        raise NotFound("cli.backup_no_folder", folder=str(target.parent))
+    _refuse_what_cannot_be(source, target, overwrite=overwrite)
     unchecked = target.with_name(target.name + ".part")
     try:
         await copy_database(source, unchecked)
@@ -35,7 +30,25 @@ async def back_up(source: Path, target: Path, *, overwrite: bool) -> None:
         _remove(unchecked)
 
 
-def _remove(file: Path) -> None:
-    """Remove what is left of a copy, with the two files that SQLite keeps beside a database in WAL mode."""
-    for suffix in ("", "-wal", "-shm"):
-        file.with_name(file.name + suffix).unlink(missing_ok=True)
+def _refuse_what_cannot_be(source: Path, target: Path, *, overwrite: bool) -> None:
+    if not source.exists():
+        raise NotFound("cli.backup_no_database", file=str(source))
+    if not target.parent.is_dir():
+        raise NotFound("cli.backup_no_folder", folder=str(target.parent))
+    if target.is_dir():
+        raise BadInput("cli.backup_is_folder", file=str(target))
+    if target.exists() and any(file.exists() and file.samefile(target) for file in _of_database(source)):
+        raise BadInput("cli.backup_onto_itself", file=str(target))
+    if target.exists() and not overwrite:
+        raise BadInput("cli.backup_exists", file=str(target))
+
+
+def _remove(database: Path) -> None:
+    """Remove what is left of a copy."""
+    for file in _of_database(database):
+        file.unlink(missing_ok=True)
+
+
+def _of_database(database: Path) -> list[Path]:
+    """List a database's file, and the two that SQLite keeps beside it in WAL mode."""
+    return [database.with_name(database.name + suffix) for suffix in ("", "-wal", "-shm")]

@@ -40,6 +40,28 @@ async def test_a_file_that_is_there_is_overwritten_only_when_that_is_said(databa
     assert target.read_bytes().startswith(b"SQLite format 3")
 
 
+@pytest.mark.parametrize("suffix", ["", "-wal"])
+async def test_the_database_is_never_replaced_by_its_own_backup(database: Database, suffix: str) -> None:
+    live = database.path.with_name(database.path.name + suffix)
+    by_link, by_hard_link = live.with_name("link"), live.with_name("hard-link")
+    by_link.symlink_to(live)
+    by_hard_link.hardlink_to(live)
+    await database.execute("CREATE TABLE kept (id INTEGER) STRICT")
+    for target in (live, live.parent / "." / live.name, by_link, by_hard_link):
+        with pytest.raises(BadInput, match="belongs to the database itself"):
+            await back_up(database.path, target, overwrite=True)
+    await database.execute("INSERT INTO kept VALUES (1)")
+    assert by_link.samefile(live)
+    assert await database.fetch_one("SELECT id FROM kept") is not None
+
+
+async def test_a_folder_is_no_file_for_a_backup(database: Database, target: Path) -> None:
+    target.mkdir()
+    with pytest.raises(BadInput, match="is a folder"):
+        await back_up(database.path, target, overwrite=True)
+    assert not list(target.iterdir())
+
+
 async def test_without_a_database_or_a_folder_nothing_is_made(database: Database, target: Path) -> None:
     with pytest.raises(NotFound, match="no database"):
         await back_up(target.with_name("none"), target, overwrite=False)
