@@ -23,4 +23,3 @@ class Channel:
     id: int
     server_id: int
     parent_id: int | None = None
-    age_restricted: bool = False

@@ -29,12 +29,12 @@ def member_of(interaction: Interaction) -> Member:
 
 
 def channel_of(interaction: Interaction) -> Channel:
-    """Return where it is asked; a thread is as age-restricted as its parent. `NotAllowed` outside of a server."""
+    """Return where it is asked; `NotAllowed` outside of a server."""
     server_id, channel = _server_of(interaction), interaction.channel
     if channel is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
         raise NotAllowed("errors.only_in_servers")
     parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return Channel(channel.id, server_id, parent_id, age_restricted=channel.is_nsfw())
+    return Channel(channel.id, server_id, parent_id)
 
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> ReplyPlace:
