@@ -106,6 +106,22 @@ SLIDING: dict[str, dict[str, Any]] = {
     },
     "gemma3_text": {"sliding_window": 12, "layer_types": ["sliding_attention", "full_attention"]},
     "gemma2": {"sliding_window": 12, "layer_types": ["sliding_attention", "full_attention"]},
+    "gemma4_text": {  # layers of two sizes, and some that look at the keys and values of others
+        "sliding_window": 12,
+        "layer_types": ["sliding_attention", "full_attention"] * 2,
+        "num_hidden_layers": 4,
+        "num_kv_shared_layers": 2,
+        "global_head_dim": 32,
+        "hidden_size_per_layer_input": 8,
+        "vocab_size_per_layer_input": 258,
+    },
+    "gpt_oss": {
+        "sliding_window": 12,
+        "layer_types": ["sliding_attention", "full_attention"],
+        "num_local_experts": 2,
+        "num_experts_per_tok": 1,
+        "rope_parameters": {"rope_type": "default"},
+    },
     "gpt_neox": {},
     "phi3": {},
 }
