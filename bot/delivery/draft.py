@@ -35,11 +35,13 @@ class DraftFile:
 class Draft:
     """The finished answer to a job: exactly its text, and beside it who wrote it, its buttons and its files.
 
-    `credit` must name the AI where an AI wrote the text: it is the mark that people see.
+    `credit` stands beside the last message and `mark` beside each before it; both must name the AI where an AI wrote
+    the text: they are what people see.
     """
 
     text: str
     credit: str = ""
+    mark: str = ""
     view: ViewFactory | None = None
     files: tuple[DraftFile, ...] = ()
 
@@ -70,8 +72,9 @@ class Page:
 def final_pages(draft: Draft, address: str = "") -> list[Page]:
     """Lay a draft out as messages; `address` (a mention) goes before the first."""
     first, *others = split(draft.text, LIMIT - utf16_length(address))
-    *pages, last = [Page(address + first), *map(Page, others)]
-    return [*pages, Page(last.content, credit=draft.credit, view=draft.view, files=draft.files)]
+    *begun, last = [address + first, *others]
+    pages = [Page(content, credit=draft.mark) for content in begun]
+    return [*pages, Page(last, credit=draft.credit, view=draft.view, files=draft.files)]
 
 
 def all_pages(drafts: Sequence[Draft], address: str = "") -> list[Page]:
@@ -99,7 +102,8 @@ def live_pages(view: JobView, cancel: ViewFactory) -> list[Page]:
     if not view.text:
         return [Page(notice=say("delivery.reading"), view=cancel)]
     *full, growing = split(view.text.strip(), LIMIT - len(MARKER))
-    return [*map(Page, full), Page(growing + MARKER, credit=say("delivery.writing"), view=cancel)]
+    pages = [Page(content, credit=say("delivery.goes_on")) for content in full]
+    return [*pages, Page(growing + MARKER, credit=say("delivery.writing"), view=cancel)]
 
 
 def place_in_words(view: JobView) -> str:

@@ -11,13 +11,11 @@ from bot.clock import Clock
 from bot.delivery.draft import Page
 from bot.delivery.fields import edited, sent
 from bot.delivery.gate import Gate
+from bot.delivery.parts import MOST_MESSAGES, continues
 from bot.jobs.job import ReplyPlace
 
 TOKEN_MARGIN = timedelta(seconds=30)
 """A token is left alone this long before it dies, so that no edit is under way when it does."""
-
-MOST_MESSAGES = 100
-"""As many as one request brings, since others may write between an answer's first message and its next."""
 
 
 class Mailbox:
@@ -93,7 +91,8 @@ class Mailbox:
         await self._gate.turn()
         head = discord.Object(message_id)
         found = self._channel.history(after=head, limit=MOST_MESSAGES, oldest_first=True)
-        ids = [message.id async for message in found if self._continues(message, message_id)]
+        bot_id = self._client.user.id if self._client.user else 0
+        ids = [message.id async for message in found if continues(message, message_id, bot_id)]
         self._sent_as_bot.update(ids)
         return ids
 
@@ -104,12 +103,6 @@ class Mailbox:
         await self._gate.turn()
         message = await channel.send(**sent(page, None), nonce=nonce)
         return message.id
-
-    def _continues(self, message: discord.Message, head_id: int) -> bool:
-        """Tell a continuation from somebody else's reply, and from our answer to a button pressed under the head."""
-        is_own = self._client.user is not None and message.author.id == self._client.user.id
-        is_reply = message.reference is not None and message.reference.message_id == head_id
-        return is_own and is_reply and message.interaction_metadata is None
 
     def _webhook_of(self, message_id: int) -> discord.Webhook | None:
         """Return the webhook if a message belongs to it: it may not touch what the bot sent by itself."""

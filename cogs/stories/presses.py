@@ -14,7 +14,7 @@ from bot.words import say
 from cogs.buttons import pressed
 from cogs.forms import Field, Form
 from cogs.stories.part import Part
-from cogs.stories.show import last_page, show_in_place, taken_back
+from cogs.stories.show import last_page, mark_earlier, show_in_place, taken_back
 from cogs.texts import giving_back
 
 
@@ -45,6 +45,7 @@ class Presses(Part):
         member = member_of(interaction)
         undone = await self.stories.undo_passage(member, channel_of(interaction), passage_id)
         await interaction.edit_original_response(**edited(taken_back(undone.passage, member.name)))
+        await mark_earlier(interaction.message, taken_back=True)
 
     @pressed("redo")
     async def redo_pressed(self, interaction: discord.Interaction, passage_id: int) -> None:
@@ -54,6 +55,7 @@ class Presses(Part):
         await self.stories.go_to(member, channel_of(interaction), passage_id)
         passage = await self.stories.passage(member, passage_id)
         await interaction.edit_original_response(**edited(last_page(passage)))
+        await mark_earlier(interaction.message, taken_back=False)
 
     @pressed("earlier")
     async def earlier_pressed(self, interaction: discord.Interaction, passage_id: int) -> None:

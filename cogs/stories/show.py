@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ import discord
 
 from bot.delivery.draft import Draft, Page, final_pages
 from bot.delivery.fields import edited, sent
+from bot.delivery.parts import parts_before
 from bot.stories.story import Passage
 from bot.words import say
 from cogs.choices import shortened
@@ -24,8 +26,9 @@ _MESSAGE_CHARACTERS = 2_000
 
 def draft_of(passage: Passage) -> Draft:
     """Draft a passage's messages: the AI's with its mark and its buttons, a member's with their name."""
-    view = partial(passage_buttons, passage) if passage.by_ai else None
-    return Draft(passage.text, credit_of(passage), view)
+    if not passage.by_ai:
+        return Draft(passage.text, credit_of(passage))
+    return Draft(passage.text, credit_of(passage), say("delivery.goes_on"), partial(passage_buttons, passage))
 
 
 def credit_of(passage: Passage) -> str:
@@ -69,8 +72,19 @@ async def show_in_place(interaction: discord.Interaction, before: Passage, now: 
 
 def taken_back(passage: Passage, name: str) -> Page:
     """Show in a passage's last message that it was taken back, with a button to bring it back."""
-    last = last_page(passage)
-    return Page(_struck(last.content), credit=say("story.taken_back", name=name), view=partial(redo_button, passage.id))
+    *before, last = final_pages(draft_of(passage))
+    credit = say("story.taken_back_whole" if before else "story.taken_back", name=name)
+    return Page(_struck(last.content), credit=credit, view=partial(redo_button, passage.id))
+
+
+async def mark_earlier(last: discord.Message | None, *, taken_back: bool) -> None:
+    """Say beside a long passage's messages before its last what became of it, wherever they are found and can be."""
+    marks = say("delivery.goes_on"), say("story.part_taken_back")
+    old, new = marks if taken_back else reversed(marks)
+    with suppress(discord.HTTPException):
+        for part in await parts_before(last) if last else ():
+            if part.embeds and part.embeds[0].footer.text == old:
+                await part.edit(embed=part.embeds[0].set_footer(text=new))
 
 
 def last_page(passage: Passage) -> Page:

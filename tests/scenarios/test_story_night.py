@@ -79,6 +79,25 @@ async def test_what_is_taken_back_is_struck_and_comes_back(evening: Evening, eng
     assert passage.content == words
 
 
+async def test_every_message_of_a_long_passage_says_who_wrote_it_and_that_it_was_taken_back(
+    evening: Evening, engine: ScriptedEngine
+) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada)
+    engine.enqueue(["And on it went. " * 200])
+    own = await ada.slash(evening.lounge, "story continue", text="It began to rain.")
+    last = await evening.lounge.next_message(is_finished)
+    first = next(message for message in evening.lounge.messages if message.content.startswith("And on"))
+    assert credit(first) == "✦ AI · goes on below"
+    await ada.press(last, "Undo")
+    await first.until(lambda message: "taken back" in credit(message))
+    assert "whole passage was taken back by Ada" in credit(last)
+    assert credit(own) == "✒ Ada"
+    await ada.press(last, "Redo")
+    await first.until(lambda message: credit(message) == "✦ AI · goes on below")
+    assert is_finished(last)
+
+
 async def test_a_story_may_have_a_thread_of_its_own(evening: Evening) -> None:
     ada = evening.person("Ada")
     said = await evening.story(ada, opening="Down in the cellar.", where="thread")

@@ -30,6 +30,7 @@ from tests.scripted import ScriptedEngine
 
 KIND = "test.write"
 CREDIT = "Written by AI"
+MARK = "AI"
 
 
 class Writing:
@@ -54,7 +55,7 @@ class Writing:
             raise self.failure
         assert job.result is not None
         buttons = partial(SalonView, discord.ui.Button(label="Continue"))
-        return Draft(job.result["text"], CREDIT, buttons, self.files)
+        return Draft(job.result["text"], CREDIT, MARK, buttons, self.files)
 
 
 class WritingCog(commands.Cog):

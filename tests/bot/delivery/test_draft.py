@@ -44,11 +44,16 @@ def test_text_that_looks_like_our_own_address_is_kept() -> None:
     assert visible_text([final_pages(Draft(text))[0].content]) == text
 
 
-def test_credit_and_buttons_stand_under_the_last_message() -> None:
-    *others, last = final_pages(Draft("word " * 1_000, credit="AI", view=no_view))
-    assert len(others) == 2
-    assert (last.credit, last.view) == ("AI", no_view)
-    assert not any(page.credit or page.view for page in others)
+def test_credit_and_buttons_stand_under_the_last_message_and_a_mark_under_each_before() -> None:
+    *others, last = final_pages(Draft("word " * 1_000, credit="An AI", mark="AI", view=no_view))
+    assert (last.credit, last.view) == ("An AI", no_view)
+    assert [(page.credit, page.view) for page in others] == [("AI", None), ("AI", None)]
+
+
+def test_while_it_grows_every_message_says_that_an_ai_writes() -> None:
+    *full, growing = live_pages(replace(RUNNING, text="word " * 1_000), no_view)
+    assert len(full) == 2
+    assert all("✦ AI" in page.credit for page in (*full, growing))
 
 
 def test_growing_text_has_a_marker_and_room_for_it() -> None:
