@@ -92,7 +92,7 @@ _SENTENCES: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
 
 
 def _in_words(permissions: list[str]) -> str:
-    return ", ".join(permission.replace("_", " ").replace("guild", "server").title() for permission in permissions)
+    return ", ".join(say(f"permissions.{permission}") for permission in permissions)
 
 
 def record_unknown(error: Exception, **where: object) -> str:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 import structlog
-from discord import app_commands
+from discord import Permissions, app_commands
 
 from bot.delivery.failures import sentence_of
 from bot.errors import NotFound
@@ -97,6 +97,11 @@ def test_failures_of_discords_own_rules_have_sentences(error: Exception, key: st
 
 def test_a_missing_permission_is_named_in_discords_words() -> None:
     assert "Manage Server" in str(sentence_of(app_commands.MissingPermissions(["manage_guild"])))
+
+
+@pytest.mark.parametrize("name", Permissions.VALID_FLAGS)
+def test_every_permission_of_discord_has_a_name(name: str) -> None:
+    assert "_" not in str(sentence_of(app_commands.BotMissingPermissions([name])))
 
 
 def test_a_cooldown_says_when() -> None:
