@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from bot.safety import clean_line
 from bot.stories.story import Length, Passage, Story
 from bot.styles.style import Style
+from bot.words import say
 from models.requests import PromptPart, Role, Sampling, TextRequest
 
 MAX_NEW_TOKENS = {Length.LINE: 40, Length.PARAGRAPH: 120, Length.PAGE: 400}
-NOTE_DEPTH = 3
+NOTE_DEPTH = 1_000  # characters: about three paragraphs
 LABEL_MAX = 32
 
 # Short and plain, so that a model of 135M parameters can follow them too.
@@ -61,18 +63,29 @@ def build_request(
 
 
 def build_parts(story: Story, style: Style, path: Sequence[Passage], ask: Ask) -> tuple[PromptPart, ...]:
-    """Lay out the prompt: rules, the story with the author's note a few passages before its end, what is asked."""
+    """Lay out the prompt: rules, the story with the author's note a few paragraphs before its end, what is asked."""
     told = [_passage_part(passage) for passage in path if not passage.removed]
+    request = _ask_part(ask, begins=not told)
     if story.note:
-        note = PromptPart("author's note", Role.USER, f"[Author's note: {story.note}]")
-        told.insert(max(0, len(told) - NOTE_DEPTH), note)
-    return (_system_part(story, style), *told, _ask_part(ask, begins=not path))
+        note = PromptPart(say("stories.part_note"), Role.USER, f"[Author's note: {story.note}]")
+        told.insert(note_place([len(part.text) for part in told]), note)
+    return (_system_part(story, style), *told, request)
+
+
+def note_place(lengths: Sequence[int]) -> int:
+    """Return before which passage the author's note stands: at the edge nearest to `NOTE_DEPTH` before the end.
+
+    `lengths` are the passages' in characters. A story shorter than that has the note before its first passage.
+    """
+    to_end = list(accumulate(reversed(lengths), initial=0))
+    passages_after = min(range(len(to_end)), key=lambda count: abs(to_end[count] - NOTE_DEPTH))
+    return len(lengths) - passages_after
 
 
 @lru_cache(maxsize=4_096)
 def label_of(name: str) -> str:
     """Return a member's name as it stands before her words: one short line without a colon."""
-    return clean_line(name).replace(":", "")[:LABEL_MAX].strip() or "Someone"
+    return clean_line(name).replace(":", "")[:LABEL_MAX].strip() or say("stories.someone")
 
 
 def labels(path: Sequence[Passage]) -> list[str]:
@@ -86,7 +99,7 @@ def _system_part(story: Story, style: Style) -> PromptPart:
     lines = [_RULES, style.instructions, f"Title: {story.title}"]
     if story.memory:
         lines.append(f"Remember: {story.memory}")
-    return PromptPart("rules and memory", Role.SYSTEM, "\n".join(lines))
+    return PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join(lines))
 
 
 def _passage_part(passage: Passage) -> PromptPart:
@@ -99,4 +112,4 @@ def _passage_part(passage: Passage) -> PromptPart:
 def _ask_part(ask: Ask, *, begins: bool) -> PromptPart:
     where = "Begin" if begins else "Continue"
     steer = f" What happens next: {ask.steer}" if ask.steer else ""
-    return PromptPart("request", Role.USER, f"[{where} with {_AMOUNT[ask.length]}.{steer}]")
+    return PromptPart(say("stories.part_request"), Role.USER, f"[{where} with {_AMOUNT[ask.length]}.{steer}]")

@@ -11,8 +11,7 @@ from typing import Any
 from bot.clock import from_ms, to_ms
 from bot.database import Database
 from bot.stories.story import Length, Move, MoveKind, NewPassage, Passage, Story
-
-REMOVED = "[removed]"
+from bot.words import say
 
 _STORY_COLUMNS = ", ".join(field.name for field in fields(Story))
 _NEW_PASSAGE_COLUMNS = [field.name for field in fields(NewPassage)]
@@ -201,7 +200,8 @@ def _passage(row: sqlite3.Row) -> Passage:
         "length": Length(row["length"]) if row["length"] else None,
         "alternatives": tuple(map(int, row["alternatives"].split(","))) if row["alternatives"] else (),
     }
-    return Passage(**dict(row) | told)
+    removed = dict.fromkeys(("text", "author_name"), say("stories.removed")) if row["removed"] else {}
+    return Passage(**dict(row) | told | removed)
 
 
 def _told(row: sqlite3.Row) -> dict[str, Any]:
@@ -222,8 +222,8 @@ _FORGET = (
     f"DELETE FROM passage_versions WHERE passage_id IN ({_THEIR_PASSAGES})",
     "UPDATE passage_versions SET replaced_by = NULL WHERE replaced_by = ?1"
     f" AND passage_id IN (SELECT id FROM passages WHERE {_IN_SERVER})",
-    f"UPDATE passages SET text = '{REMOVED}', author_name = '{REMOVED}', author_id = NULL, removed = 1,"
-    f" edited_at = NULL WHERE author_id = ?1 AND {_IN_SERVER}",
+    "UPDATE passages SET text = '', author_name = '', author_id = NULL, removed = 1, edited_at = NULL"
+    f" WHERE author_id = ?1 AND {_IN_SERVER}",
     f"UPDATE passages SET asked_by_id = NULL, steer = NULL WHERE asked_by_id = ?1 AND {_IN_SERVER}",
     f"UPDATE moves SET member_id = NULL WHERE member_id = ?1 AND {_IN_SERVER}",
     f"UPDATE stories SET memory = '', memory_by = NULL WHERE memory_by = ?1 AND {_OF_SERVER}",

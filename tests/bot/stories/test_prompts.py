@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.stories.prompts import Ask, build_parts, build_request, label_of, labels
+from bot.stories.prompts import NOTE_DEPTH, Ask, build_parts, build_request, label_of, labels, note_place
 from bot.stories.story import Length, Passage
 from bot.styles.builtin import builtin_styles
 from bot.styles.style import Style
@@ -46,8 +48,27 @@ def test_only_passages_give_way_when_the_window_is_full() -> None:
     ]
 
 
-def test_the_authors_note_sits_a_few_passages_before_the_end() -> None:
-    assert [part.label for part in parts(note="More rain.")][-5:-1] == ["author's note", "Ben", "Salon", "Cem"]
+def test_the_authors_note_sits_a_few_paragraphs_before_the_end() -> None:
+    paragraphs = [by(ANA, number, "x" * 330) for number in range(1, 9)]
+    assert [part.label for part in parts(path=paragraphs, note="More rain.")][-5:-1] == ["author's note", *["Ana"] * 3]
+    chapters = [by(ANA, number, "x" * 4_000) for number in range(1, 9)]
+    assert [part.label for part in parts(path=chapters, note="More rain.")][-3:-1] == ["Ana", "author's note"]
+
+
+@given(st.lists(st.integers(1, 4_000), max_size=60))
+def test_no_edge_of_a_passage_is_nearer_to_where_the_note_should_stand(lengths: list[int]) -> None:
+    def off(place: int) -> int:
+        return abs(sum(lengths[place:]) - NOTE_DEPTH)
+
+    place = note_place(lengths)
+    assert off(place) == min(map(off, range(len(lengths) + 1)))
+    assert off(place) <= max([NOTE_DEPTH if sum(lengths) < NOTE_DEPTH else 0, *(length / 2 for length in lengths)])
+
+
+@given(st.lists(st.integers(1, 300)))
+def test_a_story_shorter_than_that_has_the_note_before_everything(lengths: list[int]) -> None:
+    if sum(lengths) <= NOTE_DEPTH:
+        assert note_place(lengths) == 0
 
 
 def test_in_a_young_story_the_note_comes_before_everything() -> None:
@@ -72,6 +93,7 @@ def test_a_longer_story_begins_as_the_shorter_one_did() -> None:
 
 def test_an_empty_story_is_begun() -> None:
     assert "Begin" in parts(path=[])[-1].text
+    assert "Begin" in parts(path=[removed(1)])[-1].text
 
 
 def test_braces_and_fences_of_styles_and_members_are_only_text() -> None:
