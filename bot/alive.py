@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.data_folder import as_wrong_setting, make_folder
 from bot.errors import Unavailable
 
 HEARTBEAT_EVERY_S = 10.0
@@ -18,8 +19,11 @@ HEARTBEAT_OLD_S = 60.0
 
 @contextmanager
 def only_one(data_dir: Path) -> Iterator[None]:
-    """Hold the folder's lock, which ends with the process however that dies; raise `Unavailable` if it is held."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    """Hold the folder's lock, which ends with the process however that dies; raise `Unavailable` if it is held.
+
+    The folder is made where there is none; raises `WrongSettings` if it cannot be kept in.
+    """
+    make_folder(data_dir)
     lock = FileLock(data_dir / "salon.lock", blocking=False)
     try:
         lock.acquire()
@@ -44,11 +48,12 @@ async def beat(data_dir: Path, is_well: Callable[[], bool]) -> None:
 
 
 def heartbeat_age_s(data_dir: Path) -> float | None:
-    """Say how many seconds ago all was well; None if that was never so."""
-    try:
-        return time.time() - _heartbeat(data_dir).stat().st_mtime
-    except FileNotFoundError:
-        return None
+    """Say how many seconds ago all was well; None if that was never so. Raises `WrongSettings`."""
+    with as_wrong_setting(data_dir):
+        try:
+            return time.time() - _heartbeat(data_dir).stat().st_mtime
+        except FileNotFoundError:
+            return None
 
 
 def _heartbeat(data_dir: Path) -> Path:

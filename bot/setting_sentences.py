@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le
 from pydantic import SecretStr
@@ -35,10 +35,19 @@ def sentence_for_unknown(name: str, where: Path, known: Sequence[str]) -> str:
     return say("settings.unknown", name=name, where=str(where))
 
 
+def sentence_for_unreadable(file: Path, error: OSError | UnicodeDecodeError) -> str:
+    """Say that the file of settings cannot be read, and why."""
+    if isinstance(error, UnicodeDecodeError):
+        return say("settings.not_utf8", file=str(file))
+    return say("settings.unreadable", file=str(file), cause=error.strerror or type(error).__name__)
+
+
 def allowed(field: FieldInfo) -> str:
     """Say which values a setting may have."""
     if choices := _choices(field):
         return say("settings.choice", choices=", ".join(choices))
+    if Path in _types(field):
+        return say("settings.folder")
     if field.examples:
         return say("settings.like", example=field.examples[0])
     if int in _types(field):
@@ -49,7 +58,8 @@ def allowed(field: FieldInfo) -> str:
 def _types(field: FieldInfo) -> tuple[Any, ...]:
     """List a field's types; `int | None` is both."""
     given = field.annotation
-    return tuple(t for t in get_args(given) if t is not NoneType) or (given,)
+    types = get_args(given) or (given,)
+    return tuple(get_args(t)[0] if get_origin(t) is Annotated else t for t in types if t is not NoneType)
 
 
 def _choices(field: FieldInfo) -> tuple[str, ...]:

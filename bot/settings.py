@@ -5,18 +5,34 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
+import yarl
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.setting_sentences import WrongSettings, sentence_for_unknown, sentence_for_wrong
+from bot.setting_sentences import WrongSettings, sentence_for_unknown, sentence_for_unreadable, sentence_for_wrong
 
 PREFIX = "SALON_"
 ENV_FILE = Path(".env")
+ENCODING = "utf-8-sig"  # some editors put a mark before the first line, which would belong to its name
 
-Folder = Annotated[Path, AfterValidator(Path.expanduser)]
-HttpAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]\S*$")]
-SocketAddress = Annotated[str, StringConstraints(pattern=r"^wss?://[^\s/]\S*$")]
+
+def _from_home(folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:
+        raise ValueError("there is no such user's home folder") from error
+
+
+def _address(text: str) -> str:
+    yarl.URL(text)  # raises ValueError where a host or a port cannot be one
+    return text
+
+
+Folder = Annotated[Path, AfterValidator(_from_home)]
+Address = Annotated[str, AfterValidator(_address)]
+HttpAddress = Annotated[Address, StringConstraints(pattern=r"^https?://[^\s/]\S*$")]
+SocketAddress = Annotated[Address, StringConstraints(pattern=r"^wss?://[^\s/]\S*$")]
 
 
 class Settings(BaseSettings):
@@ -25,7 +41,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=ENV_FILE,
-        env_file_encoding="utf-8",
+        env_file_encoding=ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -90,6 +106,13 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path = ENV_FILE) -> Settings:
     """Read the environment and `env_file`; raise `WrongSettings` with one sentence for each that is wrong."""
+    try:
+        return _load(env_file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSettings([sentence_for_unreadable(env_file, error)]) from None
+
+
+def _load(env_file: Path) -> Settings:
     if unknown := _unknown_names(env_file):
         known = sorted(PREFIX + name.upper() for name in Settings.model_fields)
         raise WrongSettings([sentence_for_unknown(name, env_file, known) for name in unknown])
@@ -107,4 +130,6 @@ def _sentence(location: tuple[int | str, ...], value: object) -> str:
 def _unknown_names(env_file: Path) -> list[str]:
     """List the names in `env_file` that Salon does not know; the environment may hold others with its prefix."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    return [name for name in dotenv_values(env_file) if name.startswith(PREFIX) and name not in known]
+    return [
+        name for name in dotenv_values(env_file, encoding=ENCODING) if name.startswith(PREFIX) and name not in known
+    ]

@@ -5,5 +5,17 @@ from sandbox.handles import Channel, Message, Modal, NeverHappened
 from sandbox.person import Person
 from sandbox.ratelimits import RateLimits
 from sandbox.sandbox import Sandbox
+from sandbox.storage import UnreadableState
 
-__all__ = ["Channel", "Message", "Modal", "NeverHappened", "NotAnswered", "Person", "RateLimits", "Refused", "Sandbox"]
+__all__ = [
+    "Channel",
+    "Message",
+    "Modal",
+    "NeverHappened",
+    "NotAnswered",
+    "Person",
+    "RateLimits",
+    "Refused",
+    "Sandbox",
+    "UnreadableState",
+]

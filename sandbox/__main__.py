@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from sandbox import RateLimits, Sandbox
+from sandbox import RateLimits, Sandbox, UnreadableState
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -41,5 +41,8 @@ async def serve(options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(arguments().parse_args()))
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(serve(arguments().parse_args()))
+    except UnreadableState as error:
+        sys.exit(str(error))

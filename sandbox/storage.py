@@ -31,6 +31,10 @@ VERSION = 1
 SAVE_AFTER_S = 1.0
 
 
+class UnreadableState(Exception):
+    """A state file is broken or another version's; it stays as it is, for whoever wants its messages back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a state file holds."""
@@ -42,12 +46,18 @@ class Saved:
 
 
 def load(path: Path) -> Saved | None:
-    """Read a state file; nothing where there is none yet, ValueError where it is not ours."""
-    if not path.exists():
+    """Read a state file; nothing where there is none yet. Raises `UnreadableState`."""
+    try:
+        return _saved(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
         return None
-    state = json.loads(path.read_text(encoding="utf-8"))
-    if state.get("version") != VERSION:
-        raise ValueError(f"{path} was written by another version of the sandbox")
+    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise UnreadableState(f"{path} is no world that this sandbox can read: move it away") from error
+
+
+def _saved(state: Any) -> Saved:
+    if state["version"] != VERSION:
+        raise ValueError(f"version {state['version']}, not {VERSION}")
     commands = {int(key) if key else None: listed for key, listed in state["commands"].items()}
     return Saved(_world(state["world"]), state["last_id"], state["base_url"], commands)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.data_folder import as_wrong_setting
 from bot.database import copy_database
 from bot.errors import BadInput, NotFound
 from bot.settings import Settings
@@ -31,8 +32,9 @@ async def back_up(source: Path, target: Path, *, overwrite: bool) -> None:
 
 
 def _refuse_what_cannot_be(source: Path, target: Path, *, overwrite: bool) -> None:
-    if not source.exists():
-        raise NotFound("cli.backup_no_database", file=str(source))
+    with as_wrong_setting(source.parent):
+        if not source.exists():
+            raise NotFound("cli.backup_no_database", file=str(source))
     if not target.parent.is_dir():
         raise NotFound("cli.backup_no_folder", folder=str(target.parent))
     if target.is_dir():

@@ -15,6 +15,7 @@ import psutil
 
 from bot.app import text_model
 from bot.commands.progress import ProgressBar
+from bot.data_folder import nearest, try_folder
 from bot.database import inspect_database
 from bot.errors import SalonError
 from bot.settings import Settings
@@ -50,7 +51,8 @@ async def main(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def verdicts(settings: Settings, *, offline: bool) -> AsyncIterator[Verdict]:
-    """Look at one part after the other; settings that could be read are well."""
+    """Look at one part after the other; raise `WrongSettings` if the data folder cannot be one."""
+    try_folder(settings.data_dir)
     yield Verdict("settings", True, say("check.settings_well"))
     yield await database_verdict(settings.database_path)
     yield disk_verdict(settings.data_dir)
@@ -77,8 +79,7 @@ async def database_verdict(path: Path) -> Verdict:
 
 def disk_verdict(data_dir: Path) -> Verdict:
     """Say how much may still be stored beside the database."""
-    there = next(folder for folder in (data_dir.absolute(), *data_dir.absolute().parents) if folder.exists())
-    free_gib = shutil.disk_usage(there).free / _GIB
+    free_gib = shutil.disk_usage(nearest(data_dir)).free / _GIB
     is_well = free_gib >= LITTLE_DISK_GIB
     return Verdict("disk", is_well, say("check.disk_well" if is_well else "check.disk_little", free=f"{free_gib:.1f}"))
 

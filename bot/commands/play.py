@@ -13,15 +13,17 @@ from bot.app import Salon, open_salon, serve
 from bot.commands.browser import open_page
 from bot.commands.progress import ProgressBar
 from bot.commands.stopping import until_stopped
+from bot.data_folder import make_folder
 from bot.errors import Unavailable
 from bot.logs import configure_logs
 from bot.settings import Settings
 from bot.words import say
-from sandbox import RateLimits, Sandbox
+from sandbox import RateLimits, Sandbox, UnreadableState
 
 
 async def main(arguments: argparse.Namespace, settings: Settings) -> int:
     """Play until told to stop; the world and its stories stay in a folder of their own."""
+    make_folder(settings.data_dir)
     configure_logs(settings.log_level, settings.log_format)
     threads = settings.cpu_threads or all_but_one(psutil.cpu_count(logical=False))
     own = settings.model_copy(update={"data_dir": settings.data_dir / "play", "cpu_threads": threads})
@@ -47,9 +49,13 @@ async def _play(settings: Settings, port: int, *, opens_page: bool) -> None:
 
 @asynccontextmanager
 async def _discord(settings: Settings, port: int) -> AsyncIterator[Sandbox]:
-    """Open the sandbox; raise `Unavailable` if its port is taken."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    sandbox = Sandbox(port, state_file=settings.data_dir / "world.json", limits=RateLimits.realistic())
+    """Open the sandbox; raise `Unavailable` if its port is taken or its world cannot be read."""
+    make_folder(settings.data_dir)
+    world = settings.data_dir / "world.json"
+    try:
+        sandbox = Sandbox(port, state_file=world, limits=RateLimits.realistic())
+    except UnreadableState as error:
+        raise Unavailable("cli.play_unreadable", file=str(world)) from error
     async with AsyncExitStack() as opened:
         try:
             await opened.enter_async_context(sandbox)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.alive import HEARTBEAT_OLD_S, beat, heartbeat_age_s, only_one
+from bot.data_folder import make_folder, try_folder
 from bot.errors import Unavailable
+from bot.setting_sentences import WrongSettings
 
 
 def test_a_second_salon_on_the_same_folder_is_refused(tmp_path: Path) -> None:
@@ -28,6 +30,28 @@ def test_when_the_first_has_ended_the_next_may_start(tmp_path: Path) -> None:
 def test_the_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
     with only_one(tmp_path / "new" / "folder"):
         assert (tmp_path / "new" / "folder").is_dir()
+
+
+@pytest.mark.parametrize("unusable", ["file", "file/below", "n" * 300])
+def test_a_folder_that_cannot_be_kept_in_is_a_wrong_setting(tmp_path: Path, unusable: str) -> None:
+    (tmp_path / "file").touch()
+    for use in (make_folder, try_folder, heartbeat_age_s):
+        with pytest.raises(WrongSettings, match=r'SALON_DATA_DIR is ".+", but must be a folder'):
+            use(tmp_path / unusable)
+
+
+def test_a_folder_that_is_only_tried_is_left_as_it_was(tmp_path: Path) -> None:
+    try_folder(tmp_path / "new" / "folder")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_the_right_to_write_is_a_wrong_setting(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    for use in (make_folder, try_folder):
+        for folder in (tmp_path, tmp_path / "below"):
+            with pytest.raises(WrongSettings, match="SALON_DATA_DIR"):
+                use(folder)
 
 
 def test_nobody_has_been_alive_in_a_new_folder(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from bot.database import Database
 from bot.errors import Unavailable
 from bot.settings import Settings
 from sandbox import Sandbox
+from tests.logging_state import kept_logging
 
 COMMANDS = ("play", "run", "check", "sync", "backup", "health")
 HELP_WITHIN_S = 0.5
@@ -89,6 +90,32 @@ def test_a_wrong_setting_is_one_sentence_and_code_2(command: str) -> None:
     ran = salon(command, SALON_SLOTS="0")
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == 'SALON_SLOTS is "0", but must be a whole number from 1 to 256.\n'
+
+
+@pytest.mark.parametrize("command", [["play", "--no-open"], ["run"], ["check"], ["backup", "copy"], ["health"]])
+def test_a_data_folder_that_cannot_be_is_one_sentence_and_code_2(
+    folder: Path, command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "file").touch()
+    wrong = "n" * 300 if command[0] == "backup" else "file"
+    monkeypatch.setenv("SALON_TOKEN", "a.b.c")
+    monkeypatch.setenv("SALON_DATA_DIR", wrong)
+    with kept_logging():
+        assert main(command) == 2
+    said = f'SALON_DATA_DIR is "{wrong}", but must be a folder that Salon can make and write to.\n'
+    assert capsys.readouterr() == ("", said)
+
+
+def test_a_world_that_cannot_be_read_is_one_sentence_and_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    world = folder / "data" / "play" / "world.json"
+    world.parent.mkdir(parents=True)
+    world.write_text('{"version": 99}', encoding="utf-8")
+    with kept_logging():
+        assert main(["play", "--no-open", "--port", "0"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("data/play/world.json is broken, or another version's. Move it away")
+    assert said.count("\n") == 1
+    assert world.read_text(encoding="utf-8") == '{"version": 99}'
 
 
 @pytest.mark.parametrize("command", ["run", "sync"])

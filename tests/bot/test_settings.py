@@ -61,6 +61,29 @@ def test_a_wrong_value_is_named_with_what_is_allowed(env_file: Path, line: str, 
     assert refusal(env_file, line) == sentence
 
 
+@pytest.mark.parametrize("name", ["SALON_DATA_DIR", "SALON_MODEL_CACHE_DIR"])
+def test_a_folder_in_the_home_of_nobody_is_named(env_file: Path, name: str) -> None:
+    said = refusal(env_file, f"{name}=~no-such-user/salon")
+    assert said == f'{name} is "~no-such-user/salon", but must be a folder that Salon can make and write to.'
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://localhost:99999", "http://:80"])
+def test_an_address_that_cannot_be_one_is_named(env_file: Path, address: str) -> None:
+    assert refusal(env_file, f"SALON_DISCORD_API_URL={address}").startswith(f'SALON_DISCORD_API_URL is "{address}"')
+
+
+def test_a_file_in_another_encoding_is_named_with_what_to_do(env_file: Path) -> None:
+    env_file.write_bytes("# für Salon\nSALON_SLOTS=3\n".encode("latin-1"))
+    with pytest.raises(WrongSettings, match=r"\.env cannot be read: save it as text in UTF-8\.$"):
+        load_settings(env_file)
+
+
+def test_the_mark_that_some_editors_put_before_the_first_line_is_no_part_of_its_name(env_file: Path) -> None:
+    env_file.write_text("SALON_SLOTS=3\n", encoding="utf-8-sig")
+    assert load_settings(env_file).slots == 3
+    assert refusal(env_file, "\ufeffSALON_SLOT=3").endswith("Was SALON_SLOTS meant?")
+
+
 def test_every_wrong_value_gets_its_own_sentence(env_file: Path) -> None:
     assert len(refusal(env_file, "SALON_SLOTS=0", "SALON_DEVICE=tpu").splitlines()) == 2
 

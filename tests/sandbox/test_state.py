@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from sandbox import Sandbox
+from sandbox import Sandbox, UnreadableState
 
 
 async def test_messages_files_and_threads_come_back(tmp_path: Path) -> None:
@@ -53,11 +53,16 @@ async def test_the_file_is_replaced_in_one_step(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["world.json"]
 
 
-async def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [b"", b'{"version": 1, "wor', b"\xff\xfe", b"[]", b"{}", b'{"version": 99}', b'{"version": 1, "world": {}}'],
+)
+async def test_a_file_that_is_broken_or_of_another_version_is_refused_and_kept(tmp_path: Path, content: bytes) -> None:
     state = tmp_path / "world.json"
-    state.write_text('{"version": 99}')
-    with pytest.raises(ValueError, match="another version"):
+    state.write_bytes(content)
+    with pytest.raises(UnreadableState, match=r"world\.json is no world.+: move it away"):
         Sandbox(state_file=state)
+    assert state.read_bytes() == content
 
 
 async def test_the_world_is_the_same_on_every_machine() -> None:
