@@ -18,6 +18,11 @@ def to_ms(time: datetime) -> int:
     return round(time.timestamp() * 1_000)
 
 
+def ms_between(start: datetime, end: datetime) -> int:
+    """Return how long something took, in whole milliseconds."""
+    return round((end - start).total_seconds() * 1_000)
+
+
 def from_ms(milliseconds: int) -> datetime:
     """Return the time of a kept number of milliseconds UTC."""
     return datetime.fromtimestamp(milliseconds / 1_000, UTC)

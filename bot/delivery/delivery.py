@@ -12,7 +12,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.clock import Clock, utc_now
+from bot.clock import Clock, ms_between, utc_now
 from bot.delivery.cancel import cancel_button
 from bot.delivery.draft import Draft, Presenter, ViewFactory, live_pages
 from bot.delivery.failures import record_unknown, sentence_of
@@ -143,7 +143,8 @@ class Delivery:
         if reason:
             log.error("! undeliverable", job=job.id, kind=job.kind, channel=job.reply.channel_id, reason=reason)
         else:
-            log.info("← delivered", job=job.id, kind=job.kind, state=job.state.value)
+            total_ms = ms_between(job.created_at, self._clock())
+            log.info("← delivered", job=job.id, kind=job.kind, state=job.state.value, total_ms=total_ms)
 
     @staticmethod
     async def _bring(draft: Draft, job: Job, living: LivingMessage) -> discord.HTTPException | None:

@@ -9,7 +9,7 @@ from functools import partial
 
 import structlog
 
-from bot.clock import Clock
+from bot.clock import Clock, ms_between
 from bot.errors import NotStored
 from bot.jobs.board import Board
 from bot.jobs.endings import Endings
@@ -137,7 +137,13 @@ class Dispatch:
 
     def _start(self, job: Job) -> None:
         log.info(
-            "→ started", job=job.id, kind=job.kind, server=job.server_id, member=job.member_id, attempt=job.attempts
+            "→ started",
+            job=job.id,
+            kind=job.kind,
+            server=job.server_id,
+            member=job.member_id,
+            attempt=job.attempts,
+            waited_ms=ms_between(job.created_at, self._clock()),
         )
         self._line.refresh(job)
         self.board.show(JobView(job))

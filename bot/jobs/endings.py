@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.clock import Clock
+from bot.clock import Clock, ms_between
 from bot.jobs.board import Board
 from bot.jobs.failures import Failure
 from bot.jobs.job import Job, JobState, JobView
@@ -72,7 +72,7 @@ class Endings:
             self._line.leave(job.id)
         view = self._board.view(job.id)
         self._board.show(JobView(job, text=view.text if view else ""))
-        log.info(_SIGNS[job.state], job=job.id, kind=job.kind, device_ms=round(job.cost_ms), key=job.error)
+        log.info(_SIGNS[job.state], job=job.id, kind=job.kind, device_ms=round(job.cost_ms), **_known_of(job))
         self._on_ended(job)
 
     def _spent_ms(self, job_id: int, now: datetime) -> float:
@@ -81,3 +81,9 @@ class Endings:
             return 0.0
         elapsed_ms = (now - seated.job.started_at).total_seconds() * 1_000
         return self._pace.device_ms(seated.job, max(elapsed_ms, 0.0))
+
+
+def _known_of(job: Job) -> dict[str, int | str]:
+    """Say for the log how long an ended job ran, if it was started, and why it failed, if it did."""
+    took = {"took_ms": ms_between(job.started_at, job.ended_at)} if job.started_at and job.ended_at else {}
+    return {**took, **({"key": job.error} if job.error else {})}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from structlog.testing import capture_logs
+
 from bot.delivery.draft import MARKER, DraftFile, visible_text
 from bot.delivery.split import LIMIT
 from bot.words import say
@@ -9,7 +11,7 @@ from models.errors import ModelFault
 from models.requests import TextRequest
 from sandbox import Sandbox
 from sandbox.handles import Channel, Message
-from tests.bot.delivery.studio import CREDIT, Studio
+from tests.bot.delivery.studio import CREDIT, KIND, Studio
 
 PAGE = "The lamp went out, and the sea went on without it. " * 100
 
@@ -37,6 +39,18 @@ async def test_the_last_edit_carries_exactly_the_text_with_its_credit_and_button
         assert credit(final) == CREDIT
         await studio.delivery.settled()
         assert await studio.queue.undelivered() == []
+
+
+async def test_the_log_says_how_long_the_member_waited_for_her_answer(studio: Studio, discord: Sandbox) -> None:
+    studio.engine.enqueue(["Once upon a time."])
+    with capture_logs() as logged:
+        async with studio:
+            answer = await discord.member("Ada").slash(discord.channel("lounge"), "write")
+            await answer.until(lambda m: "Continue" in m.labels)
+            await studio.delivery.settled()
+    (delivered,) = [line for line in logged if line["event"] == "← delivered"]
+    assert delivered["total_ms"] >= 0
+    assert (delivered["kind"], delivered["state"]) == (KIND, "done")
 
 
 async def test_first_words_are_shown_with_a_marker_and_the_sign_of_the_ai(studio: Studio, discord: Sandbox) -> None:

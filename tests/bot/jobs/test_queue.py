@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.errors import BadInput, LineFull
 from bot.jobs.bounds import Bounds
@@ -21,6 +22,38 @@ async def test_a_job_is_run_and_its_result_is_stored(house: House, queue: JobQue
     assert (last.job.result, last.job.cost_ms) == ({"length": 9}, 70)
     assert await house.store.get(job.id) == last.job
     assert await house.writing.written() == {job.id: "Once upon"}
+
+
+async def test_the_log_has_a_line_for_each_step_with_its_ids_and_its_milliseconds(house: House) -> None:
+    house.engine.enqueue(["Once"], device_ms=70)
+    house.engine.hold()
+    with capture_logs() as logged:
+        job = await house.queue().submit(asked())
+        house.time.pass_(1.5)
+        queue = house.queue()
+        async with queue.running():
+            await house.engine.came(1)
+            house.time.pass_(0.25)
+            house.engine.release()
+            await ended(queue, job.id)
+    of_job = [line for line in logged if line.get("job") == job.id]
+    common = {"job": job.id, "kind": "write", "log_level": "info"}
+    assert of_job == [
+        {"event": "→ started", "server": 10, "member": ADA.id, "attempt": 1, "waited_ms": 1_500, **common},
+        {"event": "← done", "took_ms": 250, "device_ms": 70, **common},
+    ]
+
+
+async def test_the_log_has_of_an_end_only_what_it_has(house: House, queue: JobQueue) -> None:
+    house.writing.fails_to_prepare = BadInput("jobs.not_found")
+    with capture_logs() as logged:
+        failed = await queue.submit(asked())
+        await ended(queue, failed.id)
+        waiting = await house.queue().submit(asked())
+        await queue.cancel(waiting.id, ADA)
+    ends = {line["job"]: line for line in logged if line["event"] in ("! failed", "⊘ cancelled")}
+    assert (ends[failed.id]["key"], ends[failed.id]["took_ms"]) == ("jobs.not_found", 0)
+    assert not {"key", "took_ms"} & ends[waiting.id].keys()
 
 
 async def test_a_submission_joins_the_callers_transaction(house: House, queue: JobQueue) -> None:
