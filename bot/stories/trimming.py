@@ -18,8 +18,9 @@ _ECHO_MIN = 20
 def trim(finished: Finished, people: Sequence[str], before: str) -> str:
     """Return the AI's own words of a finished text; empty where none are left.
 
-    `people` are the labels of those who wrote with it, `before` is the passage it goes on from. Gone are labels and
-    what follows as another writer's turn, echoes of the prompt, and a sentence that the length limit broke off.
+    `people` are the labels of those who wrote with it, `before` is the passage it goes on from. Gone are the AI's own
+    label, turns of other writers (at the beginning a line each, later all that follows), echoes of the prompt, and a
+    sentence that the length limit broke off.
     """
     text = clean_optional(finished.text)
     text = _without_labels(text, people)
@@ -35,8 +36,10 @@ def _label_pattern(names: Sequence[str]) -> str:
 
 
 def _without_labels(text: str, people: Sequence[str]) -> str:
-    """Drop a label before the first words, and everything from the next line that begins with one."""
-    text = re.sub(rf"\A{_label_pattern((*_OWN_LABELS, *people))}\s*", "", text, flags=re.IGNORECASE)
+    """Drop what begins as people's turns, the AI's own label, and everything from the next line of somebody's on."""
+    if people:
+        text = re.sub(rf"\A({_label_pattern(people)}.*\s*)+", "", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\A{_label_pattern(_OWN_LABELS)}\s*", "", text, flags=re.IGNORECASE)
     if not people:
         return text
     return re.split(rf"^{_label_pattern(people)}", text, maxsplit=1, flags=re.MULTILINE)[0].strip()

@@ -19,13 +19,25 @@ def test_a_clean_passage_stays_as_it_is() -> None:
     assert trimmed("It was dark.\n\n“Hello?” she said.") == "It was dark.\n\n“Hello?” she said."
 
 
-@pytest.mark.parametrize("label", ["Ana:", "**Ana**:", "Salon:", "assistant: ", "Ben :"])
-def test_a_label_before_the_first_words_goes(label: str) -> None:
+@pytest.mark.parametrize("label", ["Salon:", "**AI**:", "assistant: ", "Story :"])
+def test_its_own_label_before_the_first_words_goes(label: str) -> None:
     assert trimmed(f"{label} It was dark.") == "It was dark."
 
 
 def test_the_ai_never_writes_on_as_a_member() -> None:
     assert trimmed("It was dark.\nBen: I turn on the light.\nAna: No.") == "It was dark."
+
+
+@pytest.mark.parametrize("turn", ["Ana: I think so.", "**ben**: No.", "Ana: Yes.\nBen : No.\n", "Ana:\nBen: So."])
+def test_a_turn_that_it_begins_as_a_member_is_not_its_own(turn: str) -> None:
+    assert trimmed(turn) == ""
+    assert trimmed(f"{turn}\nSalon: It was dark.") == "It was dark."
+    assert trimmed(f"{turn}\n\nIt was dark.\nAna: No.") == "It was dark."
+
+
+def test_a_member_who_is_called_like_the_ai_is_not_written_for_either() -> None:
+    assert trimmed("Narrator: I stay.", path=[Passage(1, 1, None, 1, "Narrator", "x", PATH[0].written_at)]) == ""
+    assert trimmed("Salon: Ana: I stay.") == ""
 
 
 def test_a_name_within_a_sentence_is_no_label() -> None:
