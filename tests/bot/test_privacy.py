@@ -125,6 +125,23 @@ async def test_after_forgetting_nothing_of_the_member_is_left_and_the_story_stil
     assert (after[1].author_name, after[1].author_id, after[1].removed) == ("[removed]", None, True)
 
 
+async def test_what_a_host_reworded_for_someone_else_stays_hers_and_tells_nothing_of_him(
+    evening: Evening, privacy: PrivacyService
+) -> None:
+    await evening.started("One.", by=BEN)
+    hers = (await evening.stories.add(ANA, CHANNEL, "Her wrods.")).passage
+    await evening.stories.edit(BEN, CHANNEL, hers.id, "Her words.")
+    assert (await privacy.forget(BEN)).counts["edits_of_others"] == 1
+    (reworded,) = [passage for passage in await evening.stories.passages(ANA, CHANNEL) if not passage.removed]
+    assert (reworded.text, reworded.author_id, reworded.author_name) == ("Her words.", ANA.id, "Ana")
+    (version,) = await evening.database.fetch_all("SELECT text, replaced_by FROM passage_versions")
+    assert tuple(version) == ("Her wrods.", None)
+    kept = await everything(evening.database)
+    assert "Ben" not in kept
+    assert str(BEN.id) not in kept
+    assert "The Lighthouse" in kept
+
+
 async def test_forgetting_twice_finds_nothing_more(evening: Evening, privacy: PrivacyService) -> None:
     await lived(evening)
     await privacy.forget(BEN)
