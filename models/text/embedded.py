@@ -33,21 +33,25 @@ def gguf_file() -> Path:
     return path
 
 
+def folder(cache_dir: Path, precision: Precision) -> Path:
+    """Say where the model is kept once it is converted."""
+    return cache_dir / f"{NAME}-{version(PACKAGE)}-{precision}"
+
+
 def converted(cache_dir: Path, precision: Precision, progress: Progress) -> Path:
     """Return the folder of the model in this precision, converting it on the first call (about 20 s)."""
-    source = gguf_file()
-    folder = cache_dir / f"{NAME}-{version(PACKAGE)}-{precision}"
-    if folder.is_dir():
-        return folder
+    source, target = gguf_file(), folder(cache_dir, precision)
+    if target.is_dir():
+        return target
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache_dir, prefix=".converting-") as scratch:
-            _publish(_convert(source, Path(scratch), precision, progress), folder)
+            _publish(_convert(source, Path(scratch), precision, progress), target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ModelUnavailable(f"the converted model cannot be kept in {cache_dir}: {reason}") from error
     progress("model ready", 1.0)
-    return folder
+    return target
 
 
 def _convert(source: Path, scratch: Path, precision: Precision, progress: Progress) -> Path:

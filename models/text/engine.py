@@ -11,7 +11,7 @@ from models.errors import InvalidRequest, ModelUnavailable
 from models.requests import TextRequest
 from models.text.config import TextModelConfig
 from models.text.dialect import control_tokens
-from models.text.dry import BREAKERS
+from models.text.dry import BREAKERS, SMALL_MODEL_PARAMETERS, for_a_small_model
 from models.text.loading import LoadedModel
 from models.text.memory import BLOCK_TOKENS, MIB, MemoryPlan, measured_budget, plan
 from models.text.outbox import Outbox, Post
@@ -34,6 +34,7 @@ class TextEngine:
     batch: TextBatch
     loaded: LoadedModel
     breakers: frozenset[int]
+    is_small: bool
 
     def sequence(self, ticket: int, request: TextRequest) -> Sequence:
         """Lay out a request's prompt and begin its sequence; raises an `EngineError` for one that cannot be run."""
@@ -41,6 +42,8 @@ class TextEngine:
         # On a GPU a token without an embedding would end the device for everyone.
         if max(tokens) >= len(self.loaded.model.get_input_embeddings().weight):
             raise InvalidRequest("the prompt holds a token that the model does not know")
+        if self.is_small:
+            request = replace(request, sampling=for_a_small_model(request.sampling))
         return Sequence(ticket, request, tokens, decode=self._decode, breakers=self.breakers, ends=self.loaded.ends)
 
     def _decode(self, tokens: list[int]) -> str:
@@ -73,7 +76,8 @@ def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEn
     )
     card = replace(loaded.card, window_tokens=room.window_tokens)
     prompts = PromptBuilder(loaded.tokenizer, room.window_tokens)
-    return TextEngine(card, room.slots, prompts, batch, loaded, _breakers(loaded.tokenizer))
+    is_small = loaded.model.num_parameters() < SMALL_MODEL_PARAMETERS
+    return TextEngine(card, room.slots, prompts, batch, loaded, _breakers(loaded.tokenizer), is_small)
 
 
 def _probe(decoder: Decoder, name: str) -> tuple[Speed, Speed]:

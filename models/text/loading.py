@@ -36,12 +36,10 @@ Load = Callable[[TextModelConfig, Progress], LoadedModel]
 
 def load(config: TextModelConfig, progress: Progress) -> LoadedModel:
     """Load the configured model. Raises `ModelUnavailable`, saying what is missing and how to get it."""
-    # Before torch is loaded: threads that wait for each other by spinning are many times slower on a busy machine.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    prepare_libraries()
     import torch
     from transformers import AutoConfig, AutoTokenizer
 
-    _hush()
     if config.threads is not None:
         torch.set_num_threads(config.threads)
     device = choose_device(config.device)
@@ -85,8 +83,10 @@ def choose_device(wanted: str) -> str:
     return "cuda" if wanted != "cpu" and torch.cuda.is_available() else "cpu"
 
 
-def _hush() -> None:
-    """Keep the libraries' progress bars and advice out of the application's log."""
+def prepare_libraries() -> None:
+    """Let threads wait passively, and keep the libraries' progress bars and advice out of the application's log."""
+    # Before torch is loaded: threads that wait for each other by spinning are many times slower on a busy machine.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import logging
 
     from transformers.utils import logging as transformers_logging

@@ -54,11 +54,18 @@ def peak_bytes(device: str) -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _free_bytes(device: str) -> int:
+def free_and_total(device: str) -> tuple[int, int]:
+    """Report the bytes of the device's memory that are free, and all of them."""
     if device == "cuda":
         import torch
 
-        return int(torch.cuda.mem_get_info()[0])
+        free, total = torch.cuda.mem_get_info()
+        return int(free), int(total)
     import psutil
 
-    return int(psutil.virtual_memory().available)
+    memory = psutil.virtual_memory()
+    return int(memory.available), int(memory.total)
+
+
+def _free_bytes(device: str) -> int:
+    return free_and_total(device)[0]
