@@ -44,9 +44,8 @@ def pages(passages: Sequence[Passage]) -> list[str]:
 def _pieces(passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
         signature = f"\n{_byline(passage)}"
-        *begun, last = split(passage.text, PAGE_CHARACTERS - len(signature))
-        yield from begun
-        yield last + signature
+        for piece in split(passage.text, PAGE_CHARACTERS - len(signature)):
+            yield piece + signature
 
 
 def _byline(passage: Passage) -> str:

@@ -28,6 +28,12 @@ def test_each_passage_is_signed_and_a_name_is_no_markup() -> None:
     assert "Removed at the wish" in page
 
 
+def test_every_page_of_a_long_passage_says_who_wrote_it() -> None:
+    laid_out = pages([passage(1, "word " * 700, by_ai=True)])
+    assert len(laid_out) == 2
+    assert all("✦ Salon (AI)" in page for page in laid_out)
+
+
 async def test_a_page_beyond_the_end_is_the_last() -> None:
     answer = await page_answer(story(2), [passage(1, "first " * 300), passage(2, "second")], since=0, page=9)
     assert answer["embed"].footer.text == "Page 2 of 2"
