@@ -55,17 +55,18 @@ class Hosting(StoryDesk):
         """Replace what the AI always remembers; an empty text clears it. For those in the story."""
         text = rules.check_length(clean_optional(text), rules.CONTEXT_MAX, "stories.long_memory")
         async with self.database.transaction():
-            story = await self._told_by(member, channel, story_id)
+            story = await self.check_may_tell(member, channel, story_id)
             return await self.stories.write_memory(story.id, text, member.id)
 
     async def set_note(self, member: Member, channel: Channel, text: str, story_id: int | None = None) -> Story:
         """Replace the author's note; an empty text clears it. For those in the story."""
         text = rules.check_length(clean_optional(text), rules.CONTEXT_MAX, "stories.long_note")
         async with self.database.transaction():
-            story = await self._told_by(member, channel, story_id)
+            story = await self.check_may_tell(member, channel, story_id)
             return await self.stories.write_note(story.id, text, member.id)
 
-    async def _told_by(self, member: Member, channel: Channel, story_id: int | None) -> Story:
+    async def check_may_tell(self, member: Member, channel: Channel, story_id: int | None = None) -> Story:
+        """Return a story whose memory and note the member may change; raise why not, before she has written."""
         story = await self._unfinished(channel, story_id)
         rules.check_takes_part(member, story, takes_part=await self._takes_part(member, story))
         return story

@@ -67,12 +67,17 @@ class Steering(StoryDesk):
         """Replace a passage's text; what it said before is kept."""
         text = rules.check_length(clean_text(text), rules.PASSAGE_MAX, "stories.long_passage")
         async with self.database.transaction():
-            story, passage = await self._passage(channel, passage_id)
-            rules.check_unfinished(story)
-            rules.check_may_edit(member, story, passage, takes_part=await self._takes_part(member, story))
+            passage = await self.check_may_edit(member, channel, passage_id)
             if text == passage.text:
                 return passage
             return await self.stories.rewrite(passage, text, member.id, self.clock())
+
+    async def check_may_edit(self, member: Member, channel: Channel, passage_id: int) -> Passage:
+        """Return a passage that the member may reword; raise why not, before she has written."""
+        story, passage = await self._passage(channel, passage_id)
+        rules.check_unfinished(story)
+        rules.check_may_edit(member, story, passage, takes_part=await self._takes_part(member, story))
+        return passage
 
     async def _take_back(self, member: Member, story: Story, passage: Passage) -> Undone:
         rules.check_may_change(member, story, passage, takes_part=await self._takes_part(member, story))

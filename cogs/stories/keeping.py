@@ -23,7 +23,7 @@ class Keeping(Part):
     @story_command
     async def memory(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
         """Show what the AI always knows, to be changed."""
-        found = await self._found(interaction, story)
+        found = await self._to_tell(interaction, story)
         field = Field(say("story.form_memory_label"), value=found.memory, most=CONTEXT_MAX, required=False)
         submitted = partial(self._set_memory, found.id)
         await interaction.response.send_modal(Form(say("story.form_memory"), [field], submitted))
@@ -31,7 +31,7 @@ class Keeping(Part):
     @story_command
     async def note(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
         """Show the author's note, to be changed."""
-        found = await self._found(interaction, story)
+        found = await self._to_tell(interaction, story)
         field = Field(say("story.form_note_label"), value=found.note, most=CONTEXT_MAX, required=False)
         submitted = partial(self._set_note, found.id)
         await interaction.response.send_modal(Form(say("story.form_note"), [field], submitted))
@@ -61,9 +61,10 @@ class Keeping(Part):
         reopened = await self.stories.reopen(member_of(interaction), channel_of(interaction), story_id)
         await self._say(interaction, "story.reopened", reopened)
 
-    async def _found(self, interaction: discord.Interaction, typed: str | None) -> Story:
+    async def _to_tell(self, interaction: discord.Interaction, typed: str | None) -> Story:
+        """Return the story that is meant; what keeps the member from changing it is said before a form opens."""
         story_id = await self.story_id(interaction, typed)
-        return await self.stories.story(member_of(interaction), channel_of(interaction), story_id)
+        return await self.stories.check_may_tell(member_of(interaction), channel_of(interaction), story_id)
 
     async def _set_memory(self, story_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
         await acknowledge(interaction)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.scenarios.conftest import Evening
 
 TOO_LARGE = f"#{2**63}"
@@ -45,6 +47,18 @@ async def test_the_story_of_a_private_thread_is_listed_inside_it_and_not_outside
     inside = await ada.slash(secret, "story list")
     assert "Surprise" not in str(outside.embeds)
     assert "Surprise" in str(inside.embeds)
+
+
+@pytest.mark.parametrize("command", ["memory", "note"])
+async def test_of_a_finished_story_no_form_is_opened_to_be_filled_in_for_nothing(
+    evening: Evening, command: str
+) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada, opening="It began to rain.")
+    await ada.slash(evening.lounge, "story finish")
+    note = await ada.slash(evening.lounge, f"story {command}")
+    assert note.ephemeral
+    assert "finished" in note.content
 
 
 async def test_a_button_that_an_update_took_away_says_so(evening: Evening) -> None:
