@@ -15,6 +15,11 @@ class AiPolicy(StrEnum):
     OPEN = "open"
 
     @property
+    def speaks_when_asked(self) -> bool:
+        """Say whether members may have the AI write."""
+        return self is not AiPolicy.HUMAN_ONLY
+
+    @property
     def answers_unasked(self) -> bool:
         """Say whether the AI takes its turn after a member's, without being asked."""
         return self is AiPolicy.OPEN
@@ -22,5 +27,5 @@ class AiPolicy(StrEnum):
 
 def check_ai_may_speak(policy: AiPolicy) -> None:
     """Raise `NotAllowed` where the channel belongs to people only."""
-    if policy is AiPolicy.HUMAN_ONLY:
+    if not policy.speaks_when_asked:
         raise NotAllowed("channels.human_only")

@@ -26,14 +26,14 @@ def choices_of(kind: type[StrEnum]) -> list[Choice[str]]:
 
 def story_choices(stories: Iterable[Story]) -> list[Choice[str]]:
     """Offer stories by title; the value is the id with a `#`, so that a title of digits is no id."""
-    return [Choice(name=shortened(story.title, _NAME_CHARACTERS), value=f"#{story.id}") for story in stories]
+    return [Choice(name=shortened(story.title, _NAME_CHARACTERS), value=value_of(story.id)) for story in stories]
 
 
 def passage_choices(passages: Sequence[Passage], typed: str) -> list[Choice[str]]:
     """Offer the newest passages that contain what was typed, with their writers' names."""
     wanted = typed.casefold()
     found = (one for one in reversed(passages) if wanted in one.text.casefold() and not one.removed)
-    return [Choice(name=first_words(one), value=f"#{one.id}") for one in islice(found, MOST_CHOICES)]
+    return [Choice(name=first_words(one), value=value_of(one.id)) for one in islice(found, MOST_CHOICES)]
 
 
 def first_words(passage: Passage, most: int = _NAME_CHARACTERS) -> str:
@@ -48,6 +48,11 @@ def shortened(text: str, most: int) -> str:
         return text
     head, _, _ = text[: most - 1].rpartition(" ")
     return f"{head or text[: most - 1]}…"
+
+
+def value_of(id: int) -> str:
+    """Return the value of the choice of an id."""
+    return f"#{id}"
 
 
 def id_in(value: str) -> int | None:

@@ -22,6 +22,12 @@ RETRY = "story.retry"
 class Writing(StoryDesk):
     """What makes a story longer."""
 
+    async def check_may_write(self, member: Member, channel: Channel, story_id: int | None = None) -> Story:
+        """Return the story a passage would go to; raise what keeps the member from writing, before she has written."""
+        story = await self._unfinished(channel, story_id)
+        await self._check_turn(member, channel, story)
+        return story
+
     async def add(
         self,
         member: Member,
@@ -104,14 +110,17 @@ class Writing(StoryDesk):
     async def _take_turn(
         self, member: Member, channel: Channel, story: Story, texts: Sequence[str]
     ) -> tuple[Story, list[Passage]]:
-        settings = await self.channels.settings(channel)
-        if settings.turn_spacing:
-            rules.check_turn(member, await self.stories.path(story.tip_id), settings.turn_spacing)
+        await self._check_turn(member, channel, story)
         passages = []
         for text in texts:
             story, passage = await self._append(story, member, text)
             passages.append(passage)
         return story, passages
+
+    async def _check_turn(self, member: Member, channel: Channel, story: Story) -> None:
+        settings = await self.channels.settings(channel)
+        if settings.turn_spacing:
+            rules.check_turn(member, await self.stories.path(story.tip_id), settings.turn_spacing)
 
     async def _go_on_unasked(
         self, member: Member, channel: Channel, story: Story, reply: ReplyPlace, own: Sequence[Passage]

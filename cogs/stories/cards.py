@@ -15,10 +15,11 @@ from models.engine import PartCount, PromptLayout
 _MOST_SHARES = 15
 
 
-def story_card(story: Story, name: str) -> discord.Embed:
-    """Announce a story that begins."""
+def story_card(story: Story, name: str, *, ai_speaks: bool) -> discord.Embed:
+    """Announce a story that begins, and how it goes on."""
     started = say("story.started", name=plain(name), style=plain(story.style))
-    return discord.Embed(title=plain(story.title), description=started, colour=COLOUR)
+    how = say("story.started_how" if ai_speaks else "story.started_how_alone")
+    return discord.Embed(title=plain(story.title), description=f"{started}\n{how}", colour=COLOUR)
 
 
 def info_card(info: StoryInfo) -> discord.Embed:

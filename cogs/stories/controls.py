@@ -10,16 +10,21 @@ from bot.words import say
 from cogs.buttons import Button, StateButton
 
 _PRIMARY, _QUIET = discord.ButtonStyle.primary, discord.ButtonStyle.secondary
+_LEADING = ("continue", "go_on")
 
 
-def passage_buttons(passage: Passage) -> SalonView:
-    """Offer what can follow an AI passage, and the way through its alternatives where there are any."""
-    view = SalonView(
-        _button("continue", passage.id, style=_PRIMARY),
-        _button("retry", passage.id),
-        _button("steer", passage.id),
-        _button("undo", passage.id),
-    )
+def story_buttons(story_id: int, *, ai_speaks: bool) -> SalonView:
+    """Offer to write on, and where the AI may be asked, to let it."""
+    actions = ("write", "go_on") if ai_speaks else ("write",)
+    return SalonView(*(_button(action, story_id) for action in actions))
+
+
+def passage_buttons(passage: Passage, *, ai_speaks: bool) -> SalonView:
+    """Offer what can follow a passage; for the AI's also another in its place, and the way through those there are."""
+    if not passage.by_ai:
+        return story_buttons(passage.story_id, ai_speaks=ai_speaks)
+    actions = ("continue", "retry", "steer", "undo") if ai_speaks else ("undo",)
+    view = SalonView(*(_button(action, passage.id) for action in actions), _button("write", passage.story_id))
     count = len(passage.alternatives)
     if count > 1:
         place = say("story.button_place", place=passage.alternatives.index(passage.id) + 1, count=count)
@@ -45,7 +50,6 @@ def page_buttons(story_id: int, since: int, page: int, count: int) -> SalonView:
     return view
 
 
-def _button(
-    action: str, passage_id: int, *, style: discord.ButtonStyle = _QUIET, row: int | None = None
-) -> StateButton:
-    return StateButton(Button(label=say(f"story.button_{action}"), style=style, row=row), action, passage_id)
+def _button(action: str, id: int, *, row: int | None = None) -> StateButton:
+    style = _PRIMARY if action in _LEADING else _QUIET
+    return StateButton(Button(label=say(f"story.button_{action}"), style=style, row=row), action, id)

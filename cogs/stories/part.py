@@ -46,6 +46,10 @@ class Part(commands.Cog):
             raise NotFound("story.not_found", typed=typed)
         return found[0].id
 
+    async def ai_speaks(self, interaction: discord.Interaction) -> bool:
+        """Say whether the AI may be asked to write in this channel."""
+        return (await self.channels.settings(channel_of(interaction))).ai_policy.speaks_when_asked
+
     async def suggest_stories(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer the channel's stories."""
         found = await self.stories.find(member_of(interaction), typed, channel_of(interaction))

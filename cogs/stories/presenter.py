@@ -24,7 +24,7 @@ class PassagePresenter:
         """Draft the passages that the member wrote when she asked."""
         asker = Member(job.member_id, "", job.server_id)
         own = [await self._stories.passage(asker, passage_id) for passage_id in job.asked.get("own_passage_ids", ())]
-        return [own_draft(own)] if own else []
+        return [replace(own_draft(own), view=None)] if own else []  # the buttons are below, under the answer
 
     async def present(self, job: Job) -> Draft:
         """Draft the passage that the job wrote, and say so where it stands apart from the story."""

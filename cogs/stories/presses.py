@@ -9,6 +9,7 @@ import discord
 
 from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.delivery.fields import edited
+from bot.jobs.job import ReplyPlace
 from bot.stories.rules import STEER_MAX
 from bot.words import say
 from cogs.buttons import pressed
@@ -25,6 +26,11 @@ class Presses(Part):
     async def continue_pressed(self, interaction: discord.Interaction, passage_id: int) -> None:
         """Let the AI write on, in a new message."""
         await self._continue(interaction, passage_id, "")
+
+    @pressed("go_on")
+    async def go_on_pressed(self, interaction: discord.Interaction, story_id: int) -> None:
+        """Let the AI begin a story, or write on after a member's words."""
+        await self._go_on(interaction, await acknowledge(interaction), story_id)
 
     @pressed("steer")
     async def steer_pressed(self, interaction: discord.Interaction, passage_id: int) -> None:
@@ -54,7 +60,9 @@ class Presses(Part):
         member = member_of(interaction)
         await self.stories.go_to(member, channel_of(interaction), passage_id)
         passage = await self.stories.passage(member, passage_id)
-        await interaction.edit_original_response(**edited(last_page(passage)))
+        await interaction.edit_original_response(
+            **edited(last_page(passage, ai_speaks=await self.ai_speaks(interaction)))
+        )
         await mark_earlier(interaction.message, taken_back=False)
 
     @pressed("earlier")
@@ -72,15 +80,18 @@ class Presses(Part):
 
     async def _continue(self, interaction: discord.Interaction, passage_id: int, steer: str) -> None:
         reply = await acknowledge(interaction)
-        member, channel = member_of(interaction), channel_of(interaction)
         async with giving_back(interaction, steer) as unsaved:
-            story_id = (await self.stories.passage(member, passage_id)).story_id
-            await self.stories.continue_story(member, channel, reply, steer=steer, story_id=story_id)
+            passage = await self.stories.passage(member_of(interaction), passage_id)
+            await self._go_on(interaction, reply, passage.story_id, steer)
             unsaved.clear()
+
+    async def _go_on(self, interaction: discord.Interaction, reply: ReplyPlace, story_id: int, steer: str = "") -> None:
+        member, channel = member_of(interaction), channel_of(interaction)
+        await self.stories.continue_story(member, channel, reply, steer=steer, story_id=story_id)
 
     async def _turn(self, interaction: discord.Interaction, passage_id: int, step: int) -> None:
         await interaction.response.defer()
         member = member_of(interaction)
         before = await self.stories.passage(member, passage_id)
         now = await self.stories.alternative(member, channel_of(interaction), passage_id, step)
-        await show_in_place(interaction, before, now)
+        await show_in_place(interaction, before, now, ai_speaks=await self.ai_speaks(interaction))

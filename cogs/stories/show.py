@@ -24,11 +24,11 @@ _STEER_CHARACTERS = 200
 _MESSAGE_CHARACTERS = 2_000
 
 
-def draft_of(passage: Passage) -> Draft:
-    """Draft a passage's messages: the AI's with its mark and its buttons, a member's with their name."""
-    if not passage.by_ai:
-        return Draft(passage.text, credit_of(passage))
-    return Draft(passage.text, credit_of(passage), say("delivery.goes_on"), partial(passage_buttons, passage))
+def draft_of(passage: Passage, *, ai_speaks: bool = True) -> Draft:
+    """Draft a passage's messages: the AI's with its mark, a member's with their name, both with their buttons."""
+    buttons = partial(passage_buttons, passage, ai_speaks=ai_speaks)
+    mark = say("delivery.goes_on") if passage.by_ai else ""
+    return Draft(passage.text, credit_of(passage), mark, buttons)
 
 
 def credit_of(passage: Passage) -> str:
@@ -41,15 +41,16 @@ def credit_of(passage: Passage) -> str:
     return " · ".join(filter(None, [say("story.credit_ai", model=passage.model or ""), passage.style, steer]))
 
 
-def own_draft(passages: Sequence[Passage]) -> Draft:
+def own_draft(passages: Sequence[Passage], *, ai_speaks: bool = True) -> Draft:
     """Draft what a member wrote at once: a passage, or the first of a file's with how many there are."""
     first, count = passages[0], len(passages)
-    return draft_of(first) if count == 1 else replace(draft_of(first), credit=_file_credit(first, count))
+    draft = draft_of(first, ai_speaks=ai_speaks)
+    return draft if count == 1 else replace(draft, credit=_file_credit(first, count))
 
 
-def edited_draft(passage: Passage, name: str) -> Draft:
+def edited_draft(passage: Passage, name: str, *, ai_speaks: bool) -> Draft:
     """Draft a passage as it now reads, with who reworded it."""
-    draft = draft_of(passage)
+    draft = draft_of(passage, ai_speaks=ai_speaks)
     return replace(draft, credit=f"{draft.credit} · {say('story.credit_edited', name=name)}")
 
 
@@ -59,9 +60,9 @@ async def send_draft(send: Send, draft: Draft) -> None:
         await send(**sent(page, None))
 
 
-async def show_in_place(interaction: discord.Interaction, before: Passage, now: Passage) -> None:
+async def show_in_place(interaction: discord.Interaction, before: Passage, now: Passage, *, ai_speaks: bool) -> None:
     """Show one passage where another was; what does not fit into one message is said anew, below."""
-    draft = draft_of(now)
+    draft = draft_of(now, ai_speaks=ai_speaks)
     pages = final_pages(draft)
     if len(pages) == len(final_pages(draft_of(before))) == 1:
         await interaction.edit_original_response(**edited(pages[0]))
@@ -87,9 +88,9 @@ async def mark_earlier(last: discord.Message | None, *, taken_back: bool) -> Non
                 await part.edit(embed=part.embeds[0].set_footer(text=new))
 
 
-def last_page(passage: Passage) -> Page:
+def last_page(passage: Passage, *, ai_speaks: bool) -> Page:
     """Return the last message of a passage: the one with the buttons."""
-    return final_pages(draft_of(passage))[-1]
+    return final_pages(draft_of(passage, ai_speaks=ai_speaks))[-1]
 
 
 def _struck(text: str) -> str:

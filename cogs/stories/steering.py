@@ -66,7 +66,7 @@ class Steering(Part):
         await acknowledge(interaction)
         story_id = await self.story_id(interaction, story)
         passage = await self.stories.redo(member_of(interaction), channel_of(interaction), story_id)
-        await send_draft(interaction.followup.send, draft_of(passage))
+        await send_draft(interaction.followup.send, draft_of(passage, ai_speaks=await self.ai_speaks(interaction)))
 
     @story_command
     async def branches(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
@@ -83,4 +83,5 @@ class Steering(Part):
         member = member_of(interaction)
         story = await self.stories.go_to(member, channel_of(interaction), passage_id)
         await interaction.followup.send(say("story.gone_to", name=plain(member.name), title=plain(story.title)))
-        await send_draft(interaction.followup.send, draft_of(await self.stories.passage(member, passage_id)))
+        passage = await self.stories.passage(member, passage_id)
+        await send_draft(interaction.followup.send, draft_of(passage, ai_speaks=await self.ai_speaks(interaction)))

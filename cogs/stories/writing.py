@@ -15,10 +15,12 @@ from bot.stories.answers import Added
 from bot.stories.rules import PASSAGE_MAX, TITLE_MAX
 from bot.stories.story import Passage, Story
 from bot.words import say
-from cogs.choices import choices_of, id_in
+from cogs.buttons import pressed
+from cogs.choices import choices_of, id_in, value_of
 from cogs.forms import Field, Form
 from cogs.shown import plain
 from cogs.stories.cards import story_card
+from cogs.stories.controls import story_buttons
 from cogs.stories.part import Part, PassageOption, PassageText, StoryOption, story_command
 from cogs.stories.room import thread_for
 from cogs.stories.show import Send, draft_of, edited_draft, own_draft, send_draft
@@ -69,8 +71,12 @@ class Writing(Part):
         elif text:
             await self._add(story, interaction, {"text": text})
         else:
-            field = Field(say("story.form_text_label"), most=PASSAGE_MAX)
-            await interaction.response.send_modal(Form(say("story.form_add"), [field], partial(self._add, story)))
+            await self._ask_for_words(interaction, await self.story_id(interaction, story))
+
+    @pressed("write")
+    async def write_pressed(self, interaction: discord.Interaction, story_id: int) -> None:
+        """Ask for a passage of one's own, then add it."""
+        await self._ask_for_words(interaction, story_id)
 
     @story_command
     async def edit(
@@ -88,6 +94,13 @@ class Writing(Part):
             chosen = await self._chosen(interaction, passage)
             field = Field(say("story.form_text_label"), value=chosen.text, most=PASSAGE_MAX)
             await interaction.response.send_modal(Form(say("story.form_edit"), [field], partial(self._edit, chosen.id)))
+
+    async def _ask_for_words(self, interaction: discord.Interaction, story_id: int | None) -> None:
+        """Open a form for a passage, unless the member may not write now."""
+        story = await self.stories.check_may_write(member_of(interaction), channel_of(interaction), story_id)
+        field = Field(say("story.form_text_label"), most=PASSAGE_MAX)
+        submitted = partial(self._add, value_of(story.id))
+        await interaction.response.send_modal(Form(say("story.form_add"), [field], submitted))
 
     async def _begin_here(
         self, interaction: discord.Interaction, title: str, opening: str, style: str | None, unsaved: list[str]
@@ -109,10 +122,14 @@ class Writing(Part):
         await self._show_beginning(interaction, story, thread.send)
 
     async def _show_beginning(self, interaction: discord.Interaction, story: Story, send: Send) -> None:
-        member = member_of(interaction)
-        await send(embed=story_card(story, member.name))
-        if story.tip_id is not None:
-            await send_draft(send, draft_of(await self.stories.passage(member, story.tip_id)))
+        """Show the card, and the opening where there is one; what comes last has the buttons."""
+        member, ai_speaks = member_of(interaction), await self.ai_speaks(interaction)
+        card = story_card(story, member.name, ai_speaks=ai_speaks)
+        if story.tip_id is None:
+            await send(embed=card, view=story_buttons(story.id, ai_speaks=ai_speaks))
+            return
+        await send(embed=card)
+        await send_draft(send, draft_of(await self.stories.passage(member, story.tip_id), ai_speaks=ai_speaks))
 
     async def _add(self, typed: str | None, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
         text, reply = values["text"], await acknowledge(interaction)
@@ -132,7 +149,9 @@ class Writing(Part):
     async def _show_added(self, interaction: discord.Interaction, added: Added) -> None:
         """Show what was added; where the AI goes on, delivery shows both as one answer."""
         if added.job is None:
-            await send_draft(interaction.followup.send, own_draft(added.passages))
+            await send_draft(
+                interaction.followup.send, own_draft(added.passages, ai_speaks=await self.ai_speaks(interaction))
+            )
 
     async def _chosen(self, interaction: discord.Interaction, picked: str | None) -> Passage:
         """Return the picked passage of the current story, or the member's own latest."""
@@ -154,4 +173,5 @@ class Writing(Part):
         async with giving_back(interaction, text) as unsaved:
             passage = await self.stories.edit(member, channel_of(interaction), passage_id, text)
             unsaved.clear()
-            await send_draft(interaction.followup.send, edited_draft(passage, member.name))
+            draft = edited_draft(passage, member.name, ai_speaks=await self.ai_speaks(interaction))
+            await send_draft(interaction.followup.send, draft)

@@ -48,7 +48,7 @@ OpenEvening = Callable[..., AbstractAsyncContextManager[Evening]]
 
 def is_finished(message: Message) -> bool:
     """Say whether an AI passage is complete: it has its buttons."""
-    return "Continue" in message.labels
+    return "Retry" in message.labels
 
 
 def credit(message: Message) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.delivery.draft import final_pages
+from bot.delivery.draft import Draft, final_pages
 from cogs.stories.show import credit_of, draft_of, taken_back
 from tests.cogs.conftest import passage
 
@@ -21,13 +21,24 @@ async def test_alternatives_can_be_turned_only_where_there_are_some() -> None:
     second = draft_of(passage(2, by_ai=True, alternatives=(1, 2, 3))).view
     assert alone is not None
     assert second is not None
-    assert len(alone().children) == 4
-    assert [button.item.label for button in second().children[4:]] == ["◂", "2/3", "▸"]  # type: ignore[attr-defined]
+    assert len(alone().children) == 5
+    assert [button.item.label for button in second().children[5:]] == ["◂", "2/3", "▸"]  # type: ignore[attr-defined]
 
 
-def test_a_members_passage_has_a_name_and_no_buttons() -> None:
+def labels(draft: Draft) -> list[str]:
+    assert draft.view is not None
+    return [button.item.label for button in draft.view().children]  # type: ignore[attr-defined]
+
+
+async def test_a_members_passage_has_a_name_and_the_ways_on() -> None:
     draft = draft_of(passage(1))
-    assert (draft.text, draft.credit, draft.view) == ("It rained.", "✒ Ada", None)
+    assert (draft.text, draft.credit) == ("It rained.", "✒ Ada")
+    assert labels(draft) == ["Write…", "Continue"]
+
+
+async def test_where_people_are_alone_no_button_asks_the_ai() -> None:
+    assert labels(draft_of(passage(1), ai_speaks=False)) == ["Write…"]
+    assert labels(draft_of(passage(1, by_ai=True), ai_speaks=False)) == ["Undo", "Write…"]
 
 
 def test_what_is_taken_back_is_struck_line_by_line() -> None:
