@@ -29,7 +29,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from bot.errors import SalonError
     from bot.setting_sentences import WrongSettings
     from bot.settings import load_settings
-    from models.errors import ModelUnavailable
+    from models.errors import EngineError
 
     try:
         settings = load_settings()
@@ -38,7 +38,7 @@ def _run(arguments: argparse.Namespace) -> int:
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return EXIT_WRONG_SETTINGS
-    except (SalonError, ModelUnavailable) as failure:
+    except (SalonError, EngineError) as failure:
         print(failure, file=sys.stderr)
         return 1
 

@@ -17,10 +17,12 @@ from models.text.config import TextModelConfig
 from models.text.engine import TextEngine, assemble
 from models.text.loading import Load, Progress, load, silent
 from models.text.outbox import Item
+from models.text.outlook import Outlook, outlook
 
 if TYPE_CHECKING:
     from models.text.batch import TextBatch
 
+__all__ = ["LocalEngine", "Outlook"]
 
 T = TypeVar("T")
 
@@ -52,6 +54,11 @@ class LocalEngine:
         finally:
             engine._closed = True
             await asyncio.to_thread(engine._thread.close)
+
+    @staticmethod
+    async def outlook(config: TextModelConfig) -> Outlook:
+        """Look at the device and the model's needs without loading it. Raises `ModelUnavailable`."""
+        return await asyncio.to_thread(outlook, config)
 
     @property
     def card(self) -> ModelCard:

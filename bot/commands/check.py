@@ -21,7 +21,7 @@ from bot.errors import SalonError
 from bot.settings import Settings
 from bot.words import say
 from models.errors import EngineError
-from models.local import LocalEngine
+from models.local import LocalEngine, Outlook
 
 DISCORD_API = "https://discord.com/api/v10"
 LITTLE_DISK_GIB = 1.0
@@ -56,8 +56,8 @@ async def verdicts(settings: Settings, *, offline: bool) -> AsyncIterator[Verdic
     yield Verdict("settings", True, say("check.settings_well"))
     yield await database_verdict(settings.database_path)
     yield disk_verdict(settings.data_dir)
-    yield memory_verdict()
-    yield await model_verdict(settings)
+    async for verdict in engine_verdicts(settings):
+        yield verdict
     if not offline:
         yield await discord_verdict(settings)
 
@@ -84,11 +84,42 @@ def disk_verdict(data_dir: Path) -> Verdict:
     return Verdict("disk", is_well, say("check.disk_well" if is_well else "check.disk_little", free=f"{free_gib:.1f}"))
 
 
-def memory_verdict() -> Verdict:
-    """Say how much main memory is free; whether it is enough, loading the model shows."""
-    memory = psutil.virtual_memory()
-    free, total = memory.available / _GIB, memory.total / _GIB
-    return Verdict("memory", True, say("check.memory_words", free=f"{free:.1f}", total=f"{total:.1f}"))
+async def engine_verdicts(settings: Settings) -> AsyncIterator[Verdict]:
+    """Look at the device; on one that is there, at its memory and at the model."""
+    try:
+        outlook = await LocalEngine.outlook(text_model(settings))
+    except EngineError as error:
+        yield Verdict("device", False, str(error))
+        return
+    yield device_verdict(outlook)
+    yield memory_verdict(outlook)
+    yield await model_verdict(settings)
+
+
+def device_verdict(outlook: Outlook) -> Verdict:
+    """Say what would compute."""
+    words = say(
+        f"check.device_{outlook.device}",
+        name=outlook.name,
+        cores=psutil.cpu_count(logical=False) or 1,
+        threads=outlook.threads,
+    )
+    return Verdict("device", True, words)
+
+
+def memory_verdict(outlook: Outlook) -> Verdict:
+    """Compare what is free of the device's memory with what the model would take; that may not be known."""
+    needed = outlook.needed_bytes
+    is_well = needed is None or needed <= outlook.free_bytes
+    key = "unknown" if needed is None else "well" if is_well else "little"
+    words = say(
+        f"check.memory_{key}",
+        free=f"{outlook.free_bytes / _GIB:.1f}",
+        total=f"{outlook.total_bytes / _GIB:.1f}",
+        place=say(f"check.place_{outlook.device}"),
+        needed=f"{(needed or 0) / _GIB:.1f}",
+    )
+    return Verdict("memory", is_well, words)
 
 
 async def model_verdict(settings: Settings) -> Verdict:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from models.errors import ModelUnavailable
 from models.text.config import EMBEDDED, Precision, TextModelConfig
 from models.text.loading import choose_device, prepare_libraries
 from models.text.memory import MIB, free_and_total
@@ -30,13 +32,18 @@ class Outlook:
 
 
 def outlook(config: TextModelConfig) -> Outlook:
-    """Look at the chosen device and model. Raises `ModelUnavailable` if there is no such device."""
+    """Look at the chosen device and model. Raises `ModelUnavailable` if the device is not there or does not answer."""
     prepare_libraries()
     import torch
 
     device = choose_device(config.device)
-    name = torch.cuda.get_device_name() if device == "cuda" else device
-    free, total = free_and_total(device)
+    try:
+        name = torch.cuda.get_device_name() if device == "cuda" else device
+        free, total = free_and_total(device)
+    except RuntimeError as error:
+        raise ModelUnavailable(
+            f"the CUDA device does not answer ({type(error).__name__}): see what else runs on it, or choose cpu"
+        ) from error
     weights = _weight_bytes(config)
     needed = None if weights is None else weights + (config.kv_memory_mib or 0) * MIB
     return Outlook(device, name, config.threads or torch.get_num_threads(), free, total, needed)
@@ -44,8 +51,8 @@ def outlook(config: TextModelConfig) -> Outlook:
 
 def _weight_bytes(config: TextModelConfig) -> int | None:
     """Reckon the weights' memory from the model's shape; None where its files are not there or not understood."""
-    source = _folder_of_embedded(config) if config.model == EMBEDDED else config.model
     try:
+        source = _folder_of_embedded(config) if config.model == EMBEDDED else config.model
         return _reckon(source, config.precision)
     except Exception:
         # Loading the model says what is wrong with it; a guess must not stand in its way.
@@ -56,14 +63,15 @@ def _reckon(source: str | Path, precision: Precision) -> int:
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
 
+    build: Any = AutoModelForCausalLM
     shape = AutoConfig.from_pretrained(source, trust_remote_code=False)
     with torch.device("meta"):  # shapes without memory
-        model = AutoModelForCausalLM.from_config(shape)
+        model: Any = build.from_config(shape)
     head = model.get_output_embeddings()
     linear = [part for part in model.modules() if isinstance(part, torch.nn.Linear) and part is not head]
     is_packed = precision == "nf4" or hasattr(shape, "quantization_config")
     packed = sum(part.weight.numel() for part in linear) if is_packed else 0
-    whole = sum(weights.numel() for weights in model.parameters()) - packed
+    whole: int = sum(weights.numel() for weights in model.parameters()) - packed
     return round(packed * _NF4_BYTES + whole * _WHOLE_BYTES[precision])
 
 

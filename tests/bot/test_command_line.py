@@ -18,12 +18,13 @@ import pytest
 from pydantic import SecretStr
 
 from bot.__main__ import main
-from bot.commands import check, play, sync
+from bot.commands import play, sync
 from bot.database import Database
 from bot.errors import Unavailable
 from bot.settings import Settings
 from sandbox import Sandbox
 from tests.logging_state import kept_logging
+from tests.models.tiny import save_tiny
 
 COMMANDS = ("play", "run", "check", "sync", "backup", "health")
 HELP_WITHIN_S = 0.5
@@ -138,6 +139,20 @@ def test_a_database_of_a_newer_salon_is_one_sentence_and_left_alone(folder: Path
     assert file.read_bytes() == before
 
 
+def test_a_model_that_is_too_large_for_the_memory_is_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def overflow(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("models.text.loading.from_folder", overflow)
+    monkeypatch.setenv("SALON_TOKEN", "a.b.c")
+    monkeypatch.setenv("SALON_MODEL", str(save_tiny(folder / "tiny")))
+    with kept_logging():
+        assert main(["run"]) == 1
+    assert "does not fit into memory: choose a smaller model" in capsys.readouterr().err
+
+
 def test_the_file_of_settings_in_the_folder_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / ".env").write_text("SALON_DATA_DIR=elsewhere\n", encoding="utf-8")
     assert main(["health"]) == 1
@@ -156,65 +171,6 @@ async def test_a_backup_says_where_it_is(settings: Settings, folder: Path, capsy
         arguments = argparse.Namespace(file=folder / "copy.sqlite3", force=False)
         assert await backup.main(arguments, settings) == 0
     assert "copy.sqlite3" in capsys.readouterr().out
-
-
-# ── check ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_check_finds_a_database_well_before_and_after_the_first_start(settings: Settings) -> None:
-    assert "makes it" in str(await check.database_verdict(settings.database_path))
-    async with Database.open(settings.database_path):
-        pass
-    verdict = await check.database_verdict(settings.database_path)
-    assert verdict.is_well
-    assert "can be written to" in verdict.words
-
-
-async def test_check_finds_a_damaged_database(settings: Settings) -> None:
-    settings.data_dir.mkdir()
-    settings.database_path.write_bytes(b"\x00not a database" * 500)
-    verdict = await check.database_verdict(settings.database_path)
-    assert str(verdict).startswith("✗ Database")
-    assert "damaged" in verdict.words
-
-
-async def test_check_finds_a_database_of_a_newer_salon(settings: Settings) -> None:
-    async with Database.open(settings.database_path) as database:
-        await database.execute("PRAGMA user_version = 9000")
-    verdict = await check.database_verdict(settings.database_path)
-    assert not verdict.is_well
-    assert "9000" in verdict.words
-
-
-async def test_check_finds_a_model_that_is_not_there(settings: Settings, folder: Path) -> None:
-    absent = settings.model_copy(update={"model": str(folder / "no-model"), "device": "cpu"})
-    verdict = await check.model_verdict(absent)
-    assert not verdict.is_well
-    assert "no-model" in verdict.words
-
-
-async def test_check_asks_discord_who_the_token_belongs_to(settings: Settings) -> None:
-    async with Sandbox() as home:
-        here = at_home(settings, home)
-        assert (await check.discord_verdict(here)).words == "the token belongs to salon."
-        wrong = here.model_copy(update={"token": SecretStr("not.the.token")})
-        assert "refuses the token" in (await check.discord_verdict(wrong)).words
-    gone = await check.discord_verdict(here)
-    assert not gone.is_well
-    assert "cannot be reached" in gone.words
-
-
-async def test_check_says_that_the_token_is_missing(settings: Settings) -> None:
-    assert "SALON_TOKEN" in (await check.discord_verdict(settings)).words
-
-
-def test_check_says_of_every_part_that_it_is_well(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--offline"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[:2] for line in lines] == [
-        ["✓", part] for part in ("Settings", "Database", "Disk", "Memory", "Model")
-    ]
-    assert "SmolLM2-135M-Instruct (nf4)" in lines[-1]
 
 
 # ── sync and play ─────────────────────────────────────────────────────────────────────────────────────────────────────
