@@ -42,12 +42,12 @@ class Recap:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one contributor wrote of the current branch; `share` is the part of its words, from 0 to 1."""
+    """What one contributor wrote of the current branch; `percent` is the part of its words, all together 100."""
 
     name: str
     passages: int
     words: int
-    share: float
+    percent: int
     by_ai: bool = False
 
 

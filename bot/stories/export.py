@@ -76,7 +76,7 @@ def _credits(path: Sequence[Passage]) -> list[str]:
             "stories.share_of_ai" if share.by_ai else "stories.share",
             name=share.name,
             words=share.words,
-            percent=round(share.share * 100),
+            percent=share.percent,
         )
         for share in shares_of(path)
     ]

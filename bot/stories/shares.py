@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.stories.answers import Share
 from bot.stories.story import Passage
@@ -18,6 +18,16 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def percentages(amounts: Sequence[int]) -> list[int]:
+    """Return each amount's whole percentage: by the largest remainder method they sum to 100, or to 0 of nothing."""
+    total = sum(amounts) or 1
+    parts = [divmod(100 * amount, total) for amount in amounts]
+    missing = sum(remainder for _, remainder in parts) // total
+    by_remainder = sorted(range(len(parts)), key=lambda index: -parts[index][1])
+    raised = frozenset(by_remainder[:missing])
+    return [percent + (index in raised) for index, (percent, _) in enumerate(parts)]
+
+
 def shares_of(path: Iterable[Passage]) -> tuple[Share, ...]:
     """Return every contributor's part of a path, the largest first; removed passages are nobody's."""
     passages: dict[tuple[bool, int | None], list[Passage]] = {}
@@ -25,8 +35,9 @@ def shares_of(path: Iterable[Passage]) -> tuple[Share, ...]:
         if not passage.removed:
             passages.setdefault((passage.by_ai, passage.author_id), []).append(passage)
     counted = [(theirs, sum(count_words(passage.text) for passage in theirs)) for theirs in passages.values()]
-    total = sum(words for _, words in counted) or 1
-    shares = (
-        Share(theirs[-1].author_name, len(theirs), words, words / total, theirs[-1].by_ai) for theirs, words in counted
+    counted.sort(key=lambda contribution: -contribution[1])
+    percents = percentages([words for _, words in counted])
+    return tuple(
+        Share(theirs[-1].author_name, len(theirs), words, percent, theirs[-1].by_ai)
+        for (theirs, words), percent in zip(counted, percents, strict=True)
     )
-    return tuple(sorted(shares, key=lambda share: -share.words))

@@ -54,7 +54,7 @@ def context_card(layout: PromptLayout) -> discord.Embed:
 
 def _share(share: Share) -> str:
     name = say("story.info_ai", name=plain(share.name)) if share.by_ai else plain(share.name)
-    return say("story.info_share", percent=round(100 * share.share), name=name, words=share.words)
+    return say("story.info_share", percent=share.percent, name=name, words=share.words)
 
 
 def _line(story: Story) -> str:

@@ -48,7 +48,7 @@ async def test_info_counts_the_current_branch_and_all_branches(evening: Evening)
     await evening.stories.add(BEN, CHANNEL, "five")
     info = await evening.stories.info(ANA, CHANNEL)
     assert (info.passages, info.words, info.branches) == (2, 4, 2)
-    assert [(share.name, share.share) for share in info.shares] == [("Ana", 0.75), ("Ben", 0.25)]
+    assert [(share.name, share.percent) for share in info.shares] == [("Ana", 75), ("Ben", 25)]
 
 
 async def test_an_empty_story_has_figures_too(evening: Evening) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.stories.shares import count_words, shares_of
+from bot.stories.shares import count_words, percentages, shares_of
 from tests.bot.stories.making import ANA, BEN, by, by_ai, removed
 
 
@@ -31,7 +33,7 @@ def test_everyone_has_a_share_in_words_the_ai_among_them() -> None:
         ("Salon", 1, 4, True),
         ("Ben", 1, 1, False),
     ]
-    assert [share.share for share in shares] == [0.5, 0.4, 0.1]
+    assert [share.percent for share in shares] == [50, 40, 10]
 
 
 def test_removed_passages_are_nobodys() -> None:
@@ -39,4 +41,21 @@ def test_removed_passages_are_nobodys() -> None:
 
 
 def test_a_story_without_words_has_shares_of_nothing() -> None:
-    assert [share.share for share in shares_of([by(ANA, 1, "…")])] == [0.0]
+    assert [share.percent for share in shares_of([by(ANA, 1, "…")])] == [0]
+
+
+def test_three_equal_shares_are_rounded_to_a_hundred() -> None:
+    assert percentages([1, 1, 1]) == [34, 33, 33]
+    assert percentages([5, 3, 1]) == [56, 33, 11]
+    assert percentages([]) == []
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=30))
+def test_percentages_sum_to_a_hundred_are_off_by_less_than_one_and_keep_the_order(amounts: list[int]) -> None:
+    rounded, total = percentages(amounts), sum(amounts)
+    assert sum(rounded) == (100 if total else 0)
+    assert all(
+        abs(percent * total - 100 * amount) < (total or 1) for percent, amount in zip(rounded, amounts, strict=True)
+    )
+    in_order = [percent for _, percent in sorted(zip(amounts, rounded, strict=True))]
+    assert in_order == sorted(rounded)
