@@ -54,16 +54,16 @@ class ChannelPanel(commands.GroupCog, name="settings", group_description=told("s
         style: StyleOption | None = None,
         spacing: Range[int, 0, 10] | None = None,
     ) -> None:
-        """Change what is given."""
+        """Change what is given, and show what holds."""
         await acknowledge(interaction, ephemeral=True)
-        settings = await self.channels.change(
-            member_of(interaction),
-            channel_of(interaction),
-            ai_policy=AiPolicy(ai) if ai else None,
-            style=style,
-            turn_spacing=spacing,
-        )
-        await interaction.followup.send(say("panel.changed"), embed=_page(settings), ephemeral=True)
+        member, channel = member_of(interaction), channel_of(interaction)
+        if ai is None and style is None and spacing is None:
+            said, settings = say("panel.nothing_given"), await self.channels.settings(channel)
+        else:
+            policy = AiPolicy(ai) if ai else None
+            settings = await self.channels.change(member, channel, ai_policy=policy, style=style, turn_spacing=spacing)
+            said = say("panel.changed")
+        await interaction.followup.send(said, embed=_page(settings), ephemeral=True)
 
     @command("settings")
     async def reset(self, interaction: discord.Interaction) -> None:

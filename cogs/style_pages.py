@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import discord
 
@@ -25,12 +24,23 @@ def style_page(style: Style) -> discord.Embed:
     """Show one style: what it is for, what the AI is told, and its numbers."""
     embed = discord.Embed(title=plain(style.name), description=plain(style.description), colour=COLOUR)
     add_field(embed, say("styling.page_instructions"), style.instructions)
-    numbers = asdict(style) | {"length": told(f"length_{style.length}").message}
-    footer = say("styling.page_numbers", **{name: numbers[name] for name in _NUMBERS})
-    return embed.set_footer(text=f"{footer} · {say('styling.page_builtin')}" if style.builtin else footer)
+    add_field(embed, say("styling.page_numbers"), "\n".join(_numbers(style)))
+    return embed.set_footer(text=say("styling.page_builtin")) if style.builtin else embed
 
 
-_NUMBERS = ("temperature", "top_p", "min_p", "dry_multiplier", "length")
+def _numbers(style: Style) -> list[str]:
+    """Say each number by the name of its option, and what it does."""
+    return [
+        say("styling.page_temperature", number=style.temperature),
+        say("styling.page_top_p", number=style.top_p, percent=100 * style.top_p),
+        say(_or_off("styling.page_min_p", style.min_p), number=style.min_p, percent=100 * style.min_p),
+        say(_or_off("styling.page_repetition", style.dry_multiplier), number=style.dry_multiplier),
+        say("styling.page_length", length=told(f"length_{style.length}").message),
+    ]
+
+
+def _or_off(key: str, number: float) -> str:
+    return key if number else f"{key}_off"
 
 
 def _line(style: Style) -> str:

@@ -77,6 +77,7 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
         length: str | None = None,
     ) -> None:
         """Ask for the words of a new style, then make it."""
+        await self.styles.check_new(member_of(interaction), name)
         changes = {"temperature": temperature, "top_p": top_p, "min_p": min_p, "dry_multiplier": repetition}
         style = _changed(Style(name, "", ""), changes, length)
         await interaction.response.send_modal(_form("styling.form_create", style, partial(self._create, style)))
@@ -97,7 +98,7 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
     ) -> None:
         """Show the words of a style to be changed, then change it."""
         changes = {"temperature": temperature, "top_p": top_p, "min_p": min_p, "dry_multiplier": repetition}
-        style = _changed(await self.styles.get(member_of(interaction).server_id, name), changes, length)
+        style = _changed(await self.styles.changeable(member_of(interaction), name), changes, length)
         await interaction.response.send_modal(_form("styling.form_edit", style, partial(self._edit, style)))
 
     @command("style")
@@ -111,14 +112,14 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
 
     async def _create(self, style: Style, interaction: discord.Interaction, words: Mapping[str, str]) -> None:
         await acknowledge(interaction, ephemeral=True)
-        async with giving_back(interaction, words["instructions"]) as unsaved:
+        async with giving_back(interaction, _typed(words)) as unsaved:
             created = await self.styles.create(member_of(interaction), _worded(style, words))
             unsaved.clear()
             await interaction.followup.send(say("styling.created"), embed=style_page(created), ephemeral=True)
 
     async def _edit(self, style: Style, interaction: discord.Interaction, words: Mapping[str, str]) -> None:
         await acknowledge(interaction, ephemeral=True)
-        async with giving_back(interaction, words["instructions"]) as unsaved:
+        async with giving_back(interaction, _typed(words)) as unsaved:
             edited = await self.styles.edit(member_of(interaction), _worded(style, words))
             unsaved.clear()
             await interaction.followup.send(say("styling.edited"), embed=style_page(edited), ephemeral=True)
@@ -131,6 +132,11 @@ def _changed(style: Style, numbers: Mapping[str, float | None], length: str | No
 
 def _worded(style: Style, words: Mapping[str, str]) -> Style:
     return replace(style, description=words["description"], instructions=words["instructions"])
+
+
+def _typed(words: Mapping[str, str]) -> str:
+    """Return all fields of the form as one text, each under its label."""
+    return "\n\n".join(f"{say(f'styling.field_{name}')}:\n{text}" for name, text in words.items() if text)
 
 
 def _form(title: str, style: Style, submitted: Submitted) -> Form:

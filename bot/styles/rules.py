@@ -27,12 +27,18 @@ def name_key(name: str) -> str:
     return clean_line(name).casefold()
 
 
-def checked(style: Style) -> Style:
-    """Return a server's style with its texts cleaned; raise `BadInput` for what is too long or out of range."""
-    name = clean_line(style.name)
-    description = clean_line(style.description)
+def checked_name(name: str) -> str:
+    """Return a style's name on one clean line; raise `BadInput` where nothing is left or too much."""
+    name = clean_line(name)
     if not name or len(name) > NAME_MAX:
         raise BadInput("styles.bad_name", limit=NAME_MAX)
+    return name
+
+
+def checked(style: Style) -> Style:
+    """Return a server's style with its texts cleaned; raise `BadInput` for what is too long or out of range."""
+    name = checked_name(style.name)
+    description = clean_line(style.description)
     if len(description) > DESCRIPTION_MAX:
         raise BadInput("styles.long_description", limit=DESCRIPTION_MAX)
     instructions = clean_text(style.instructions)

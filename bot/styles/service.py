@@ -6,7 +6,7 @@ from bot.database import Database
 from bot.errors import BadInput, NotAllowed, NotFound
 from bot.people import Member
 from bot.styles.builtin import builtin_styles
-from bot.styles.rules import STYLES_PER_SERVER_MAX, checked, name_key
+from bot.styles.rules import STYLES_PER_SERVER_MAX, checked, checked_name, name_key
 from bot.styles.store import StyleStore
 from bot.styles.style import Style
 
@@ -34,15 +34,24 @@ class StyleService:
         found = name and (_builtin(name) or await self._store.get(server_id, name))
         return found or builtin_styles()[0]
 
+    async def changeable(self, member: Member, name: str) -> Style:
+        """Return a style of the server's own to be changed; admins only."""
+        return _changeable(member, await self.get(member.server_id, name))
+
+    async def check_new(self, member: Member, name: str) -> None:
+        """Raise what keeps the member from making a style of this name; admins only."""
+        _check_changeable(member, checked_name(name))
+        own = await self._store.in_server(member.server_id)
+        if name_key(name) in {name_key(other.name) for other in own}:
+            raise BadInput("styles.name_taken", name=name)
+        if len(own) >= STYLES_PER_SERVER_MAX:
+            raise BadInput("styles.too_many", limit=STYLES_PER_SERVER_MAX)
+
     async def create(self, member: Member, style: Style) -> Style:
         """Make a style of the server's own; admins only."""
-        style = _changeable(member, checked(style))
+        style = checked(style)
         async with self._database.transaction():
-            own = await self._store.in_server(member.server_id)
-            if name_key(style.name) in {name_key(other.name) for other in own}:
-                raise BadInput("styles.name_taken", name=style.name)
-            if len(own) >= STYLES_PER_SERVER_MAX:
-                raise BadInput("styles.too_many", limit=STYLES_PER_SERVER_MAX)
+            await self.check_new(member, style.name)
             await self._store.put(member.server_id, style, member.id)
         return style
 
@@ -57,7 +66,7 @@ class StyleService:
     async def delete(self, member: Member, name: str) -> Style:
         """Delete a style of the server's own; stories in that style go on in the default one. Admins only."""
         async with self._database.transaction():
-            style = _changeable(member, await self.get(member.server_id, name))
+            style = await self.changeable(member, name)
             await self._store.delete(member.server_id, name)
         return style
 
@@ -74,9 +83,12 @@ def _builtin(name: str) -> Style | None:
 
 
 def _changeable(member: Member, style: Style) -> Style:
-    """Return the style if the member may change one of its name."""
+    _check_changeable(member, style.name)
+    return style
+
+
+def _check_changeable(member: Member, name: str) -> None:
     if not member.is_admin:
         raise NotAllowed("styles.only_admins")
-    if _builtin(style.name):
-        raise NotAllowed("styles.builtin", name=style.name)
-    return style
+    if _builtin(name):
+        raise NotAllowed("styles.builtin", name=name)

@@ -17,7 +17,9 @@ async def test_an_admin_makes_a_style_and_a_story_is_written_in_it(evening: Even
     words = {"description": "rain and regret", "instructions": "Short sentences. {Braces} and ```fences``` stay."}
     made = await ada.submit(form, words)
     assert made.ephemeral
-    assert "temperature 1.1" in made.embeds[0]["footer"]["text"]
+    numbers = made.embeds[0]["fields"][-1]["value"]
+    assert "**temperature 1.1** · how daring" in numbers
+    assert "**repetition 0.8** · how strongly it is kept from repeating itself" in numbers
     listed = await ada.slash(evening.lounge, "style list")
     assert "**Harbour** · rain and regret" in listed.embeds[0]["description"]
 
@@ -43,6 +45,37 @@ async def test_a_member_without_the_right_may_not_change_styles(evening: Evening
     answer = await evening.person("Ben").slash(evening.lounge, "style create", name="Mine")
     assert answer.ephemeral
     assert "Manage Server" in answer.content
+
+
+async def test_a_name_that_cannot_be_taken_is_refused_before_the_form_opens(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    for command in ("style create", "style edit"):
+        answer = await ada.slash(evening.lounge, command, name="Noir")
+        assert answer.ephemeral
+        assert "built in" in answer.content
+    form = await ada.slash(evening.lounge, "style create", name="Harbour")
+    await ada.submit(form, description="rain and regret", instructions="Short sentences.")
+    again = await ada.slash(evening.lounge, "style create", name="harbour")
+    assert "already has a style" in again.content
+
+
+async def test_a_form_that_fails_gives_every_field_back(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    form = await ada.slash(evening.lounge, "style create", name="Harbour")
+    late = await ada.slash(evening.lounge, "style create", name="Harbour")
+    words = {"description": "rain and regret", "instructions": "Short sentences."}
+    await ada.submit(form, words)
+    await ada.submit(late, words)
+    back = await ada.next_message(evening.lounge, lambda message: "Nothing you wrote is lost" in message.content)
+    assert back.ephemeral
+    assert all(text in back.content for text in words.values())
+
+
+async def test_settings_without_options_change_nothing_and_say_what_could(evening: Evening) -> None:
+    answer = await evening.person("Ada").slash(evening.lounge, "settings channel")
+    assert "Nothing is changed" in answer.content
+    assert "`spacing`" in answer.content
+    assert "Assist" in json.dumps(answer.embeds)
 
 
 async def test_the_ai_is_silent_where_people_want_to_be_alone(evening: Evening) -> None:
