@@ -196,7 +196,7 @@ async def test_a_full_line_gives_the_words_back(evening: Evening, engine: Script
     await evening.story(ada, opening="It began to rain.")
     engine.hold()
     for _ in range(6):
-        await ada.begin(evening.lounge, "story continue")
+        await ada.slash(evening.lounge, "story continue")
     await ada.begin(evening.lounge, "story continue", text="These words took me an hour.")
     back = await ada.next_message(evening.lounge, lambda message: message.ephemeral and "an hour" in message.content)
     assert "Nothing you wrote is lost" in back.content
