@@ -33,6 +33,10 @@ class Reading(StoryDesk):
         stories = await self.list_stories(member, channel)
         return [story for story in stories if wanted in story.title.casefold()][:FOUND_MAX]
 
+    async def current(self, channel: Channel) -> Story | None:
+        """Return the story a channel is on, or None."""
+        return await self.stories.current(channel.id)
+
     async def story(self, member: Member, channel: Channel, story_id: int | None = None) -> Story:
         """Return a story as it is now."""
         return await self._story(channel, story_id)

@@ -15,11 +15,14 @@ from models.engine import PartCount, PromptLayout
 _MOST_SHARES = 15
 
 
-def story_card(story: Story, name: str, *, ai_speaks: bool) -> discord.Embed:
-    """Announce a story that begins, and how it goes on."""
+def story_card(story: Story, name: str, *, ai_speaks: bool, before: Story | None = None) -> discord.Embed:
+    """Announce a story that begins, how it goes on, and how the channel comes back to the one it was on before."""
     started = say("story.started", name=plain(name), style=plain(story.style))
     how = say("story.started_how" if ai_speaks else "story.started_how_alone")
-    return discord.Embed(title=plain(story.title), description=f"{started}\n{how}", colour=COLOUR)
+    lines = [started, how]
+    if before and not before.finished_at:
+        lines.append(say("story.started_instead", title=plain(before.title)))
+    return discord.Embed(title=plain(story.title), description="\n".join(lines), colour=COLOUR)
 
 
 def info_card(info: StoryInfo) -> discord.Embed:
@@ -37,9 +40,9 @@ def info_card(info: StoryInfo) -> discord.Embed:
     return embed
 
 
-def story_list(stories: Iterable[Story]) -> discord.Embed:
-    """List stories with the channels where they live."""
-    lines = [_line(story) for story in stories]
+def story_list(stories: Iterable[Story], current: Story | None) -> discord.Embed:
+    """List stories with the channels where they live, and mark the one this channel is on."""
+    lines = [f"{_line(story)}{say('story.list_current') if story == current else ''}" for story in stories]
     description = fitted(lines) if lines else say("story.list_none")
     return discord.Embed(title=say("story.list_title"), description=description, colour=COLOUR)
 

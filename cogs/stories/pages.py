@@ -1,4 +1,4 @@
-"""A story as pages for reading: passages with their writers' names, cut where a passage ends if that is possible."""
+"""A story as pages for reading: passages under their writers' names, cut where a passage ends if that is possible."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def pages(passages: Sequence[Passage]) -> list[str]:
 
 def _pieces(passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
-        signature = f"\n{_byline(passage)}"
-        for piece in split(passage.text, PAGE_CHARACTERS - len(signature)):
-            yield piece + signature
+        heading = f"**{_writer(passage)}**\n"
+        for piece in split(passage.text, PAGE_CHARACTERS - len(heading)):
+            yield heading + piece
 
 
-def _byline(passage: Passage) -> str:
-    """Name who wrote a passage, in small print; the AI with its mark."""
+def _writer(passage: Passage) -> str:
+    """Name who wrote a passage, the AI with its mark."""
     if passage.removed:
         return say("story.byline_removed")
     return say("story.byline_ai" if passage.by_ai else "story.byline", name=plain(passage.author_name))

@@ -77,7 +77,8 @@ class Reading(Part):
         await acknowledge(interaction, ephemeral=True)
         stories = await self.stories.list_stories(member_of(interaction))
         seen = [story for story in stories if may_see(interaction, story.channel_id)]
-        await interaction.followup.send(embed=story_list(seen), ephemeral=True)
+        current = await self.stories.current(channel_of(interaction))
+        await interaction.followup.send(embed=story_list(seen, current), ephemeral=True)
 
     @story_command
     @choices(format=choices_of(ExportFormat))

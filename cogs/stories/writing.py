@@ -105,10 +105,11 @@ class Writing(Part):
     async def _begin_here(
         self, interaction: discord.Interaction, title: str, opening: str, style: str | None, unsaved: list[str]
     ) -> None:
-        member = member_of(interaction)
-        story = await self.stories.start(member, channel_of(interaction), title, opening, style)
+        member, channel = member_of(interaction), channel_of(interaction)
+        before = await self.stories.current(channel)
+        story = await self.stories.start(member, channel, title, opening, style)
         unsaved.clear()
-        await self._show_beginning(interaction, story, interaction.followup.send)
+        await self._show_beginning(interaction, story, interaction.followup.send, before)
 
     async def _begin_in_thread(
         self, interaction: discord.Interaction, title: str, opening: str, style: str | None, unsaved: list[str]
@@ -121,10 +122,12 @@ class Writing(Part):
         await interaction.followup.send(begun)
         await self._show_beginning(interaction, story, thread.send)
 
-    async def _show_beginning(self, interaction: discord.Interaction, story: Story, send: Send) -> None:
+    async def _show_beginning(
+        self, interaction: discord.Interaction, story: Story, send: Send, before: Story | None = None
+    ) -> None:
         """Show the card, and the opening where there is one; what comes last has the buttons."""
         member, ai_speaks = member_of(interaction), await self.ai_speaks(interaction)
-        card = story_card(story, member.name, ai_speaks=ai_speaks)
+        card = story_card(story, member.name, ai_speaks=ai_speaks, before=before)
         if story.tip_id is None:
             await send(embed=card, view=story_buttons(story.id, ai_speaks=ai_speaks))
             return

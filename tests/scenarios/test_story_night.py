@@ -232,7 +232,8 @@ async def test_a_finished_story_is_kept_as_a_file_and_can_be_opened_again(evenin
 async def test_a_channel_can_have_several_stories(evening: Evening) -> None:
     ada = evening.person("Ada")
     await evening.story(ada, "First")
-    await evening.story(ada, "1984")
+    second = await evening.story(ada, "1984")
+    assert "`/story switch` goes back to **First**" in second.embeds[0]["description"]
     choices = await ada.autocomplete(evening.lounge, "story switch", focused="story", story="fir")
     assert [choice["name"] for choice in choices] == ["First"]
     switched = await ada.slash(evening.lounge, "story switch", story=choices[0]["value"])
@@ -243,3 +244,5 @@ async def test_a_channel_can_have_several_stories(evening: Evening) -> None:
     everything = await ada.slash(evening.lounge, "story list")
     assert "First" in everything.embeds[0]["description"]
     assert "1984" in everything.embeds[0]["description"]
+    (current,) = (line for line in everything.embeds[0]["description"].splitlines() if "current here" in line)
+    assert "First" in current

@@ -8,8 +8,9 @@ from tests.cogs.conftest import passage, story
 
 def test_a_passage_keeps_to_one_page_if_it_can() -> None:
     laid_out = pages([passage(1, "a" * 1000), passage(2, "b" * 1000), passage(3, "c" * 300)])
-    assert [page[:1] for page in laid_out] == ["a", "b"]
-    assert "c" * 300 in laid_out[1]
+    assert laid_out[0] == f"**✒ Ada**\n{'a' * 1000}"
+    assert laid_out[1].startswith(f"**✒ Ada**\n{'b' * 1000}\n\n")
+    assert laid_out[1].endswith("c" * 300)
 
 
 def test_no_page_is_longer_than_it_may_be_and_no_word_is_lost() -> None:
@@ -32,6 +33,11 @@ def test_every_page_of_a_long_passage_says_who_wrote_it() -> None:
     laid_out = pages([passage(1, "word " * 700, by_ai=True)])
     assert len(laid_out) == 2
     assert all("✦ Salon (AI)" in page for page in laid_out)
+
+
+def test_a_new_passage_is_told_from_a_new_paragraph() -> None:
+    (page,) = pages([passage(1, "One.\n\nStill one."), passage(2, "Two.", by_ai=True)])
+    assert page == "**✒ Ada**\nOne.\n\nStill one.\n\n**✦ Salon (AI)**\nTwo."
 
 
 async def test_a_page_beyond_the_end_is_the_last() -> None:
