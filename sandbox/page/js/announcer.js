@@ -1,6 +1,7 @@
 /** New messages for those who listen: each once, and an edited one when it has come to rest. */
 
 import { byId, h } from "./dom.js";
+import { inOneLine } from "./markup.js";
 
 const REST_MS = 2000;
 const KEPT = 20;
@@ -11,7 +12,8 @@ export function startAnnouncer(store) {
   const resting = new Map();
   const say = (message) => {
     resting.delete(message.id);
-    const words = message.content || message.embeds?.[0]?.title || (message.attachments?.length ? "sent a file" : "");
+    const said = inOneLine(message.html, message.content);
+    const words = said || message.embeds?.[0]?.title || (message.attachments?.length ? "sent a file" : "");
     if (words) log.append(h("p", {}, `${store.person(message.author).name}: ${words}`));
     while (log.childElementCount > KEPT) log.firstElementChild.remove();
   };

@@ -20,6 +20,7 @@ export function veiled(content) {
 
 /**
  * Draw a picture that opens large; one that lies elsewhere is a link, for this page fetches nothing from elsewhere.
+ * Where its size is known its place is kept while it loads.
  * @param {string} url
  * @param {{alt?: ?string, width?: ?number, height?: ?number, className?: string}} about
  */
@@ -32,13 +33,15 @@ export function picture(url, { alt = "", width, height, className = "" } = {}) {
       icon("link"),
       alt || url,
     );
-  const image = h("img", { src: source, alt: alt ?? "", width, height, loading: "lazy" });
+  const image = h("img", { src: source, alt: alt ?? "", loading: "lazy" });
+  const size = width && height && { "--width": `${width}px`, "--ratio": String(width / height) };
   const open = () => enlarge({ url: source, alt: alt ?? "" });
   return h(
     "button",
     {
       type: "button",
-      class: `picture ${className}`,
+      class: `picture ${className} ${size ? "sized" : ""}`,
+      vars: size || null,
       "aria-label": `Enlarge image${alt ? `: ${alt}` : ""}`,
       on: { click: open },
     },

@@ -4,7 +4,11 @@ import { fill, h } from "./dom.js";
 import { iconButton } from "./icons.js";
 import { MoreField } from "./more_field.js";
 import { FileField, TextField } from "./option_field.js";
-import { KIND, inOrder } from "./option_rules.js";
+import { KIND, inOrder, isFreeText } from "./option_rules.js";
+
+const QUOTED = 40;
+
+const quoted = (text) => (text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
 
 /** The form of one command. */
 export class CommandForm {
@@ -75,12 +79,25 @@ export class CommandForm {
     return field;
   }
 
+  /** Find the first empty field whose option fits, or add one. @returns {any} nothing where none is left */
+  #free(fits) {
+    const shown = this.fields.find((field) => field.empty && fits(field.option));
+    const option = this.#left.find(fits);
+    return shown ?? (option && this.add(option));
+  }
+
   /** Give files to the first free option for files. @param {File[]} files @returns {boolean} whether there was one */
   takeFiles(files) {
-    const free = this.fields.find((field) => field instanceof FileField && field.empty);
-    const option = this.#left.find(({ type }) => type === KIND.ATTACHMENT);
-    const field = free ?? (option && this.add(option));
-    /** @type {any} */ (field)?.accept(files[0]);
+    const field = this.#free(({ type }) => type === KIND.ATTACHMENT);
+    field?.accept(files[0]);
+    return Boolean(field);
+  }
+
+  /** Give prose to the first free option for words. @param {string} words @returns {boolean} whether there was one */
+  takeText(words) {
+    const field = this.#free(isFreeText);
+    if (field) this.more.clear();
+    field?.write(words);
     return Boolean(field);
   }
 
@@ -93,9 +110,10 @@ export class CommandForm {
   /** Handle a key in a field. @param {KeyboardEvent} event @param {any} field */
   key(event, field) {
     if (this.suggestions.key(event) || event.isComposing) return;
-    if (event.key === "Enter" && field.input.tagName === "INPUT") {
+    const choosesFile = field instanceof FileField && field.empty;
+    if (event.key === "Enter" && !choosesFile) {
       event.preventDefault();
-      this.submit();
+      if (!event.shiftKey) this.submit();
     } else if (event.key === "Backspace" && field.empty) {
       event.preventDefault();
       this.#goBack(field);
@@ -121,6 +139,8 @@ export class CommandForm {
 
   /** Run the command, or go to the first option that is not right. */
   async submit() {
+    const { value: left } = this.more.input;
+    if (left && !this.takeText(left)) return this.#refuse(this.more, `This command has no option "${quoted(left)}"`);
     const values = {};
     for (const field of this.fields) {
       if (field.empty && !field.option.required) continue;
@@ -128,7 +148,6 @@ export class CommandForm {
       if (error) return this.#refuse(field, `${field.option.name}: ${error}`);
       values[field.option.name] = value;
     }
-    if (!this.more.empty) return this.#refuse(this.more, `This command has no option "${this.more.input.value}"`);
     this.composer.leave("");
     this.app.actions.command(this.leaf, values, () => this.composer.resume(this));
   }

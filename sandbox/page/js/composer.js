@@ -11,6 +11,8 @@ import { listenForFiles } from "./upload.js";
 export class Composer {
   /** @type {?CommandForm} */
   form = null;
+  /** The command that each member has begun to fill in, in each channel. @type {Map<string, ?CommandForm>} */
+  forms = new Map();
 
   /** @param {any} app */
   constructor(app) {
@@ -29,10 +31,25 @@ export class Composer {
     );
     listenForFiles((files) => this.#files(files));
     document.addEventListener("keydown", (event) => this.#strayKey(event));
-    app.store.on("view", () => {
-      this.root.hidden = !app.store.channel;
-      if (this.form && this.channelId !== app.store.channelId) this.leave("");
-    });
+    app.store.on("view", () => this.#view());
+  }
+
+  #view() {
+    const { channel, viewKey } = this.app.store;
+    this.root.hidden = !channel;
+    if (this.viewKey === viewKey) return;
+    this.forms.set(this.viewKey, this.form);
+    this.viewKey = viewKey;
+    this.#show(this.forms.get(viewKey) ?? null);
+  }
+
+  /** Put a form in place of the message box, or the box back (null). */
+  #show(form) {
+    this.suggestions.hide();
+    this.form?.element.remove();
+    this.form = form;
+    this.box.element.hidden = Boolean(form);
+    if (form) this.box.element.after(form.element);
   }
 
   #complain(text) {
@@ -53,23 +70,17 @@ export class Composer {
     this.#resume(new CommandForm(this.app, this.suggestions, leaf, door));
   }
 
-  /** Show a form, new or as it was left. */
+  /** Go on with a form, new or as it was left. */
   #resume(form) {
-    this.leave("");
-    this.form = form;
-    this.channelId = this.app.store.channelId;
-    this.box.element.hidden = true;
-    this.box.element.after(this.form.element);
-    this.form.focus();
+    this.box.write("");
+    this.#show(form);
+    form.focus();
   }
 
   /** Return to the message box. @param {string} text what it shall hold */
   leave(text) {
-    this.suggestions.hide();
-    this.form?.element.remove();
     const hadForm = this.form;
-    this.form = null;
-    this.box.element.hidden = false;
+    this.#show(null);
     if (hadForm) this.box.focus();
     this.box.write(text);
   }

@@ -45,8 +45,18 @@ function drawFooter({ footer, timestamp }) {
   return h("footer", {}, smallIcon(footer?.icon_url), [footer?.text, when].filter(Boolean).join(" • "));
 }
 
-/** Draw one embed. @param {import("./types.js").Embed} embed */
-export function drawEmbed(embed) {
+/** Draw a large image, as large as the file of its message is. */
+function drawImage({ url }, files) {
+  const { width, height } = files.find((file) => file.url === url) ?? {};
+  return h("div", { class: "embed-image" }, picture(url, { width, height, className: "wide" }));
+}
+
+/**
+ * Draw one embed.
+ * @param {import("./types.js").Embed} embed
+ * @param {import("./types.js").Attachment[]} files of its message
+ */
+export function drawEmbed(embed, files) {
   const colour = embed.color && `#${embed.color.toString(16).padStart(6, "0")}`;
   return h(
     "article",
@@ -66,7 +76,7 @@ export function drawEmbed(embed) {
       embed.fields?.length > 0 && drawFields(embed.fields),
     ),
     embed.thumbnail && h("div", { class: "embed-thumb" }, picture(embed.thumbnail.url, { className: "thumb" })),
-    embed.image && h("div", { class: "embed-image" }, picture(embed.image.url, { className: "wide" })),
+    embed.image && drawImage(embed.image, files),
     drawFooter(embed),
   );
 }

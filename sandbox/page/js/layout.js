@@ -20,7 +20,8 @@ function text(component) {
 }
 
 function shown(media, { description, spoiler }, className) {
-  const drawn = picture(media.url, { alt: description, className });
+  const { url, width, height } = media;
+  const drawn = picture(url, { alt: description, width, height, className });
   return spoiler ? veiled(drawn) : drawn;
 }
 

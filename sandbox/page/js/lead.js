@@ -2,6 +2,7 @@
 
 import { avatar } from "./avatars.js";
 import { h } from "./dom.js";
+import { inOneLine } from "./markup.js";
 
 /** Find the command that a message answers. @param {import("./types.js").Message} message */
 export function usedCommand(message) {
@@ -21,7 +22,8 @@ export function drawLead(message, app) {
   const used = usedCommand(message);
   const answered = message.referenced_message;
   if (answered) {
-    const words = answered.content || (answered.attachments?.length ? "See the attachment" : "See the message");
+    const said = inOneLine(answered.html, answered.content);
+    const words = said || (answered.attachments?.length ? "See the attachment" : "See the message");
     return h(
       "button",
       {

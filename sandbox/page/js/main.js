@@ -18,13 +18,12 @@ import { Socket } from "./socket.js";
 import { Store } from "./store.js";
 import { applyTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
-
-const KEY = "member";
+import { lastChannels, lastMember, startWhereabouts } from "./whereabouts.js";
 
 /** What the views share. */
 class App {
   constructor() {
-    this.store = new Store();
+    this.store = new Store(lastChannels);
     this.actions = new Actions(this);
     this.drawers = new Drawers();
     const tell = startBanner({ store: this.store, retry: () => this.socket.retry() });
@@ -33,7 +32,7 @@ class App {
     this.timeline = new Timeline(this);
     for (const start of [startRail, startChannels, startMembers, startSelf, startHead]) start(this);
     startAnnouncer(this.store);
-    this.store.on("hello", () => this.#remember(this.store.me));
+    startWhereabouts(this.store);
     this.store.on("view", () => this.drawers.close());
   }
 
@@ -54,20 +53,13 @@ class App {
     return slashCommands(this.store.commands, this.place());
   }
 
-  #remember(member) {
-    localStorage.setItem(KEY, member);
-    const address = new URL(location.href);
-    address.searchParams.set("member", member);
-    history.replaceState(null, "", address);
-  }
-
   /** Become another member: the page connects again as her. @param {string} member */
   become(member) {
     this.socket.open(member);
   }
 
   start() {
-    this.socket.open(new URL(location.href).searchParams.get("member") ?? localStorage.getItem(KEY));
+    this.socket.open(lastMember());
   }
 }
 

@@ -18,6 +18,20 @@ export function showServerHtml(element, html, text = "") {
   for (const link of element.querySelectorAll("a")) link.target = "_blank";
 }
 
+/**
+ * Say in one line of plain text what `showServerHtml` would show; spoilers stay hidden.
+ * @param {string|undefined} html
+ * @param {string} [text]
+ */
+export function inOneLine(html, text = "") {
+  if (html === undefined || html === null) return text;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const spoiler of body.querySelectorAll(".spoiler")) spoiler.textContent = "(spoiler)";
+  body.querySelectorAll("[data-timestamp]").forEach(tellTime);
+  for (const block of body.querySelectorAll("p, br, li, blockquote, pre, h1, h2, h3")) block.after(" ");
+  return (body.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
 function veil(spoiler) {
   spoiler.tabIndex = 0;
   spoiler.setAttribute("role", "button");

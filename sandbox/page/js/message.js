@@ -70,11 +70,11 @@ export class MessageView {
     classList.toggle("ephemeral", isEphemeral(message));
     classList.toggle("mentions-me", app.store.mentionsMe(message));
     classList.toggle("system", parts.isSystem(message));
-    const { html, content, edited_timestamp: edited, flags, embeds = [], components = [] } = message;
+    const { html, content, edited_timestamp: edited, flags, embeds = [], components = [], attachments = [] } = message;
     const files = looseFiles(message);
     this.#draw("content", [html, content, edited, flags], () => parts.drawContent(message, app));
     this.#draw("attachments", files, () => drawAttachments(files));
-    this.#draw("embeds", embeds, () => embeds.map(drawEmbed));
+    this.#draw("embeds", embeds, () => embeds.map((embed) => drawEmbed(embed, attachments)));
     this.#draw("components", components, () => drawComponents(message, app));
     this.#draw("chip", message.thread, () => parts.drawThread(message, app));
     this.#draw("notice", isEphemeral(message), () => this.#notice());

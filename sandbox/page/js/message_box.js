@@ -15,7 +15,7 @@ const COUNT_FROM = 1800;
 
 /** The box, its files, its counter. */
 export class MessageBox {
-  /** @type {Map<string, string>} */
+  /** What each member has begun to write in each channel. @type {Map<string, {words: string, files: Tray["entries"]}>} */
   drafts = new Map();
   mentions = new Map();
 
@@ -61,14 +61,15 @@ export class MessageBox {
     this.text.focus({ preventScroll: true });
   }
 
-  /** Show the draft of the channel in view. */
+  /** Show the draft that belongs to what is in view. */
   #view() {
-    const { channel, channelId } = this.app.store;
-    if (this.channelId !== channelId) {
-      this.drafts.set(this.channelId, this.text.value);
-      this.write(this.drafts.get(channelId) ?? "");
+    const { channel, viewKey } = this.app.store;
+    if (this.viewKey !== viewKey) {
+      const { words, files } = this.drafts.get(viewKey) ?? { words: "", files: [] };
+      this.drafts.set(this.viewKey, { words: this.text.value, files: this.tray.swap(files) });
+      this.write(words);
     }
-    this.channelId = channelId;
+    this.viewKey = viewKey;
     const placeholder = channel ? `Message ${channel.type === 0 ? "#" : ""}${channel.name}` : "";
     this.text.placeholder = placeholder;
     this.text.setAttribute("aria-label", placeholder);

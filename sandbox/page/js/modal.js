@@ -23,7 +23,7 @@ class ModalForm {
     const rows = modal.components.map((component) => this.#row(component));
     this.element = h(
       "form",
-      { novalidate: true, on: { submit: (event) => this.#submit(event) } },
+      { novalidate: true, on: { submit: (event) => this.#submit(event), keydown: (event) => this.#key(event) } },
       h("div", { class: "dialog-body" }, h("h2", {}, modal.title), rows, this.problem),
       h("div", { class: "dialog-actions" }, cancel, this.send),
     );
@@ -48,6 +48,13 @@ class ModalForm {
     for (const field of wrong) field.complain(field.check());
     wrong[0]?.focus();
     return !wrong.length;
+  }
+
+  /** Enter is a new line in a long text; with Ctrl or Cmd it submits. */
+  #key(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.element.requestSubmit();
   }
 
   async #submit(event) {

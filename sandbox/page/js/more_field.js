@@ -17,7 +17,8 @@ export class MoreField {
       autocomplete: "off",
       "aria-autocomplete": "list",
       on: {
-        input: () => this.#typed(),
+        input: (event) => event.isComposing || this.#typed(),
+        compositionend: () => this.#typed(),
         focus: () => this.#offer(),
         blur: () => form.suggestions.hide(),
         keydown: (event) => form.key(event, this),
@@ -28,7 +29,7 @@ export class MoreField {
   /** Offer these options from now on. @param {import("./types.js").Option[]} left */
   show(left) {
     this.left = left;
-    this.input.value = "";
+    this.clear();
     this.input.placeholder = `+${left.length} more`;
     this.input.setAttribute("aria-label", `${left.length} more options`);
     this.input.hidden = !left.length;
@@ -36,6 +37,10 @@ export class MoreField {
 
   focus() {
     this.input.focus();
+  }
+
+  clear() {
+    this.input.value = "";
   }
 
   get empty() {
@@ -48,12 +53,18 @@ export class MoreField {
     this.input.setAttribute("aria-invalid", String(Boolean(problem)));
   }
 
-  /** A name with its colon takes the option at once, as Discord has it. */
+  /** A name with its colon takes the option at once, as Discord has it; prose goes where prose is taken. */
   #typed() {
     this.complain("");
-    const named = this.left.find(({ name }) => `${name}:` === this.input.value.trim());
+    const { value } = this.input;
+    const named = this.left.find(({ name }) => `${name}:` === value.trim());
     if (named) this.form.add(named).focus();
-    else this.#offer();
+    else if (!this.#isProse(value) || !this.form.takeText(value)) this.#offer();
+  }
+
+  /** Names of options have no spaces in them. */
+  #isProse(value) {
+    return /\S\s/.test(value) && !this.left.some(({ name }) => name.startsWith(value.trim().toLowerCase()));
   }
 
   #offer() {

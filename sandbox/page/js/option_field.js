@@ -8,6 +8,8 @@ import { narrowed } from "./suggestions.js";
 import { chooseFiles, upload } from "./upload.js";
 
 const PAUSE_MS = 150;
+const WIDEST = 60;
+const TALLEST = 8;
 
 /** What both kinds of field share: the pill, and what is wrong with it. */
 class Field {
@@ -51,9 +53,9 @@ export class TextField extends Field {
     super(option, form);
     this.taken = null;
     this.asked = 0;
-    this.input = h("input", {
-      type: "text",
-      size: "6",
+    this.input = h("textarea", {
+      rows: "1",
+      cols: "6",
       role: "combobox",
       "aria-expanded": "false",
       "aria-autocomplete": "list",
@@ -79,12 +81,21 @@ export class TextField extends Field {
   #changed(taken) {
     this.taken = taken;
     this.asked += 1;
-    this.input.size = Math.min(60, Math.max(6, this.input.value.length + 1));
+    this.#fit();
     this.complain("");
     clearTimeout(this.timer);
   }
 
+  /** Size the input by its words where the browser does not (`field-sizing`). */
+  #fit() {
+    const { length } = this.input.value;
+    this.input.cols = Math.min(WIDEST, Math.max(6, length + 1));
+    this.input.rows = Math.min(TALLEST, Math.ceil((length + 1) / WIDEST));
+  }
+
+  /** An option is one line to Discord, however it is wrapped: pasted lines are joined. */
   #typed() {
+    if (/[\r\n]/.test(this.input.value)) this.input.value = this.input.value.replace(/[\r\n]+/g, " ");
     this.#changed(null);
     if (this.option.autocomplete) this.timer = setTimeout(() => this.offer(), PAUSE_MS);
     else this.offer();
@@ -118,6 +129,14 @@ export class TextField extends Field {
       preselect,
       onTake: (item) => this.take(item),
     });
+  }
+
+  /** Hold words that were typed elsewhere, and go on typing here. @param {string} words */
+  write(words) {
+    this.input.value = words;
+    this.#typed();
+    this.focus();
+    this.input.setSelectionRange(words.length, words.length);
   }
 
   /** Take something from the list. @param {import("./suggestions.js").Suggestion} item */

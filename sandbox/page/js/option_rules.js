@@ -42,6 +42,10 @@ export function inOrder(options) {
   return [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)];
 }
 
+/** Say whether an option takes any words. @param {Option} option */
+export const isFreeText = ({ type, choices, autocomplete }) =>
+  type === KIND.STRING && !choices?.length && !autocomplete;
+
 /** Say in words what an option takes. @param {Option} option */
 export function hint(option) {
   const { min_value: min, max_value: max, max_length: length } = option;

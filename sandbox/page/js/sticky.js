@@ -5,6 +5,7 @@ const NEAR_PX = 60;
 /** Watch a scroller and the content inside it. */
 export class Sticky {
   stuck = true;
+  #last = 0;
 
   /** @param {HTMLElement} scroller @param {HTMLElement} content @param {() => void} onMove after each scroll */
   constructor(scroller, content, onMove) {
@@ -12,7 +13,7 @@ export class Sticky {
     scroller.addEventListener(
       "scroll",
       () => {
-        this.stuck = this.distance < NEAR_PX;
+        this.#moved();
         onMove();
       },
       { passive: true },
@@ -26,9 +27,18 @@ export class Sticky {
     return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
   }
 
+  /** Only moving up leaves the end: whatever grew since the last frame only pushed it away. */
+  #moved() {
+    const { scrollTop } = this.scroller;
+    if (this.distance < NEAR_PX) this.stuck = true;
+    else if (scrollTop < this.#last) this.stuck = false;
+    this.#last = scrollTop;
+  }
+
   toEnd() {
     this.stuck = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#last = this.scroller.scrollTop;
   }
 
   /** Change what stands above without moving what is being read. @param {() => void} change */

@@ -36,6 +36,11 @@ export class Store {
   channelId = null;
   #listeners = new Map();
 
+  /** @param {(member: string) => (?string)[]} lastChannels names the channels that a member would begin in, best first */
+  constructor(lastChannels) {
+    this.lastChannels = lastChannels;
+  }
+
   /** Call `listener` at every change of a topic. @param {string} topic @param {(detail: any) => void} listener */
   on(topic, listener) {
     this.#listeners.set(topic, [...(this.#listeners.get(topic) ?? []), listener]);
@@ -81,7 +86,8 @@ export class Store {
     this.logs = new Map();
     if (changed) for (const map of [this.unread, this.pings]) map.clear();
     this.#emit("hello");
-    this.select(this.channels.has(this.channelId) ? this.channelId : this.#firstChannel());
+    const known = [this.channelId, ...this.lastChannels(frame.me)].find((id) => this.channels.has(id));
+    this.select(known ?? this.#firstChannel());
   }
 
   #firstChannel() {
@@ -178,6 +184,11 @@ export class Store {
 
   get channel() {
     return this.channels.get(this.channelId);
+  }
+
+  /** Names the member and the channel in view together. */
+  get viewKey() {
+    return `${this.me} ${this.channelId}`;
   }
 
   /** @param {?string} guildId */

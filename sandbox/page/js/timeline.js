@@ -63,8 +63,7 @@ export class Timeline {
   /** Show the channel in view; the same one again (after a reconnection) keeps its place. */
   async #open() {
     const { store } = this.app;
-    const { channelId, channel } = store;
-    const shown = `${store.me} ${channelId}`;
+    const { channelId, channel, viewKey: shown } = store;
     if (shown !== this.shown) this.#clear();
     this.shown = shown;
     this.list.setAttribute("aria-label", channel ? `Messages in ${channel.name}` : "Messages");

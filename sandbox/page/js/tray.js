@@ -64,6 +64,15 @@ export class Tray {
   }
 
   clear() {
-    for (const entry of [...this.entries]) this.#drop(entry);
+    this.swap([]);
+  }
+
+  /** Put other files in place of these. @param {Tray["entries"]} entries @returns {Tray["entries"]} those that were here */
+  swap(entries) {
+    const before = this.entries;
+    this.entries = entries;
+    this.element.replaceChildren(...entries.map(({ card }) => card));
+    this.element.hidden = !entries.length;
+    return before;
   }
 }

@@ -27,14 +27,15 @@
  *   image?: {url: string}, thumbnail?: {url: string}, fields?: EmbedField[]
  * }} Embed
  * @typedef {{id?: ?string, name?: ?string, animated?: boolean}} Emoji
+ * @typedef {{url: string, width?: ?number, height?: ?number}} Media
  * @typedef {{label: string, value: string, description?: string, emoji?: Emoji, default?: boolean}} SelectOption
  * @typedef {{
  *   type: number, custom_id?: string, label?: string, style?: number, url?: string, emoji?: Emoji, disabled?: boolean,
  *   placeholder?: string, options?: SelectOption[], min_values?: number, max_values?: number, channel_types?: number[],
  *   default_values?: {id: string}[], components?: Component[], component?: Component, accessory?: Component,
  *   content?: string, content_html?: string, description?: string, value?: string, required?: boolean, min_length?: number,
- *   max_length?: number, media?: {url: string}, file?: {url: string}, name?: string, size?: number, spoiler?: boolean,
- *   items?: {media: {url: string}, description?: string, spoiler?: boolean}[], accent_color?: ?number, divider?: boolean,
+ *   max_length?: number, media?: Media, file?: {url: string}, name?: string, size?: number, spoiler?: boolean,
+ *   items?: {media: Media, description?: string, spoiler?: boolean}[], accent_color?: ?number, divider?: boolean,
  *   spacing?: number
  * }} Component
  * @typedef {{

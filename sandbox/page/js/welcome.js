@@ -57,7 +57,7 @@ export function drawIntro(app, isEmpty) {
   const words =
     channel.type === DIRECT
       ? "This is the beginning of your direct messages."
-      : channel.topic || "This is the beginning of the channel.";
+      : channel.topic || `This is the beginning of the ${channel.type === TEXT ? "channel" : "thread"}.`;
   return [
     h("div", { class: "beginning" }, h("span", { class: "sign" }, icon(sign)), h("h2", {}, name), h("p", {}, words)),
     isEmpty && panel(app),

@@ -32,7 +32,11 @@ class Stage:
         self.discord.core.interactions.ack_within_s = 0.5
 
     async def visit(self, member: str = "Ada", **how: Any) -> Page:
-        """Open the page as a member; `how` is for a browser with a size, a theme or other manners of its own."""
+        """Open the page as a member; `how` is for a browser with a size, a theme or other manners of its own.
+
+        The page opened last is in front. A browser hardly draws the ones behind it, so that a click there takes a
+        second: open the one that acts after those that only look on.
+        """
         page = await self._open(how)
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -77,6 +77,18 @@ async def test_a_modal_is_checked_submitted_and_gives_the_focus_back(stage: Stag
     await expect(message.get_by_role("button", name="Steer…")).to_be_focused()
 
 
+async def test_a_modal_is_submitted_by_enter_and_from_a_long_text_with_ctrl(stage: Stage) -> None:
+    page = await stage.visit()
+    message = await answer_to(stage, page, "desk")
+    form = page.get_by_role("dialog", name="Steer the story")
+    for field, key in (("Where should it go?", "Control+Enter"), ("Chapter", "Enter")):
+        await message.get_by_role("button", name="Steer…").click()
+        await form.get_by_label("Where should it go?").fill(f"Sent by {key}")
+        await form.get_by_label(field).press(key)
+        await expect(page.locator(".message").last).to_contain_text(f"Steered: Sent by {key}")
+        await expect(form).to_have_count(0)
+
+
 async def test_the_tab_key_stays_inside_a_modal_and_escape_closes_it(stage: Stage) -> None:
     page = await stage.visit()
     message = await answer_to(stage, page, "desk")

@@ -28,7 +28,7 @@ async def choose_file(page: Page, button: str) -> None:
 
 
 async def test_a_file_goes_with_a_message(stage: Stage) -> None:
-    ada, ben = await stage.visit("Ada"), await stage.visit("Ben")
+    ben, ada = await stage.visit("Ben"), await stage.visit("Ada")
     await choose_file(ada, "Upload a file")
     await expect(ada.get_by_role("list", name="Files to send")).to_contain_text("story.txt")
     await ada.get_by_placeholder("Message #").fill("Read this")
@@ -36,6 +36,7 @@ async def test_a_file_goes_with_a_message(stage: Stage) -> None:
     message = ben.locator(".message", has_text="Read this")
     await expect(message.locator(".file")).to_contain_text("story.txt")
     await expect(ada.get_by_role("list", name="Files to send")).to_have_count(0)
+    await ben.bring_to_front()
     async with ben.expect_download() as download:
         await message.get_by_role("link", name="Download story.txt").click()
     assert (await (await download.value).path()).read_bytes() == b"Once"
@@ -64,6 +65,15 @@ async def test_a_file_fills_a_commands_option(stage: Stage, kind: str) -> None:
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
     await expect(page.locator(".message")).to_contain_text("story.txt by ben: Once")
+
+
+async def test_enter_sends_a_command_whose_file_is_chosen(stage: Stage) -> None:
+    page = await stage.visit()
+    await page.get_by_placeholder("Message #").press_sequentially("/add ")
+    await choose_file(page, "file: A text")
+    await expect(page.get_by_role("button", name="file: story.txt")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message")).to_contain_text("story.txt by nobody: Once")
 
 
 async def test_a_file_that_is_too_large_is_refused_by_name(stage: Stage) -> None:

@@ -48,6 +48,17 @@ async def test_one_becomes_another_member_at_any_time_and_stays_her(stage: Stage
     await expect(page.get_by_role("button", name="you are Ben")).to_be_visible()
 
 
+async def test_a_member_is_found_again_in_the_channel_where_she_was(stage: Stage) -> None:
+    page = await stage.visit("Ada")
+    await page.get_by_role("button", name="gallery").click()
+    await page.reload()
+    await expect(page.get_by_placeholder("Message #gallery")).to_be_visible()
+    await page.goto(stage.discord.url)
+    await expect(page.get_by_placeholder("Message #gallery")).to_be_visible()
+    await page.goto(f"{stage.discord.url}/#{stage.discord.channel('lounge').id}")
+    await expect(page.get_by_placeholder("Message #lounge")).to_be_visible()
+
+
 async def test_the_members_stand_by_role_and_the_bot_is_marked(stage: Stage) -> None:
     page = await stage.visit()
     members = page.get_by_role("complementary", name="Members")
@@ -114,3 +125,4 @@ async def test_threads_stand_under_their_channel(stage: Stage) -> None:
     await threads.get_by_role("button", name="The Lighthouse").click()
     await expect(page.get_by_placeholder("Message The Lighthouse")).to_be_visible()
     await expect(page.locator(".chat-title")).to_contain_text("lounge")
+    await expect(page.locator(".beginning")).to_contain_text("This is the beginning of the thread.")

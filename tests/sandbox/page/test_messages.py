@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.sandbox.page.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+BELOW = "one => one.scrollHeight - one.scrollTop - one.clientHeight"
 
 
 async def write(page: Page, text: str) -> None:
@@ -17,7 +21,7 @@ async def write(page: Page, text: str) -> None:
 
 
 async def test_what_one_member_writes_another_reads_at_once(stage: Stage) -> None:
-    ada, ben = await stage.visit("Ada"), await stage.visit("Ben")
+    ben, ada = await stage.visit("Ben"), await stage.visit("Ada")
     await write(ada, "Good evening, **everyone**")
     message = ben.locator(".message", has_text="Good evening, everyone")
     await expect(message.locator(".author")).to_have_text("Ada")
@@ -69,6 +73,56 @@ async def test_a_reader_who_scrolled_up_is_left_in_peace_and_told_of_news(stage:
     await expect(jump).to_have_count(0)
 
 
+async def filled(stage: Stage) -> Page:
+    """Open a channel that is longer than the window."""
+    for number in range(40):
+        await stage.discord.member("Ben").say(stage.discord.channel("lounge"), f"Passage {number}")
+    page = await stage.visit()
+    await expect(page.locator(".message", has_text="Passage 39")).to_be_in_viewport()
+    return page
+
+
+async def test_the_end_stays_in_view_while_a_picture_loads_into_its_place(stage: Stage) -> None:
+    page, gate = await filled(stage), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await gate.wait()
+        await route.continue_()
+
+    await page.route("**/cdn/**", late)
+    await stage.discord.member("Ada").slash(stage.discord.channel("lounge"), "drawing")
+    picture = page.locator(".embed-image img")
+    await expect(picture).to_be_in_viewport(ratio=1)
+    reserved = await picture.bounding_box()
+    gate.set()
+    assert await picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 400
+    assert await picture.bounding_box() == reserved
+    assert reserved is not None
+    assert (reserved["width"], reserved["height"]) == (400, 240)
+    assert await page.locator(".scroller").evaluate(BELOW) < 2
+
+
+async def test_what_grows_between_two_frames_does_not_push_the_reader_from_the_end(stage: Stage) -> None:
+    page = await filled(stage)
+    below = await page.locator(".scroller").evaluate("""async (scroller) => {
+        const [first] = scroller.querySelectorAll(".message");
+        first.style.paddingTop = "300px";
+        scroller.scrollTop = scroller.scrollHeight;
+        first.style.paddingTop = "900px";
+        for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
+        return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    }""")
+    assert below < 2
+
+
+async def test_the_line_above_a_reply_names_whom_it_mentions_and_keeps_spoilers(stage: Stage) -> None:
+    lounge, ada = stage.discord.channel("lounge"), stage.discord.member("Ada")
+    said = await ada.say(lounge, f"{stage.discord.member('Ben').mention} **they** only ||drowned||")
+    page = await stage.visit()
+    await stage.bot.get_partial_messageable(lounge.id).get_partial_message(said.id).reply("So it was")
+    await expect(page.locator(".lead-line .snippet")).to_have_text("@Ben they only (spoiler)")
+
+
 async def test_older_messages_come_when_one_scrolls_up(stage: Stage) -> None:
     lounge, ben = stage.discord.channel("lounge"), stage.discord.member("Ben")
     for number in range(130):
@@ -113,7 +167,7 @@ async def test_nobody_is_offered_to_delete_what_another_wrote(stage: Stage) -> N
 
 
 async def test_a_mention_is_picked_from_a_list_and_marks_the_message_for_the_one_meant(stage: Stage) -> None:
-    ada, ben = await stage.visit("Ada"), await stage.visit("Ben")
+    ben, ada = await stage.visit("Ben"), await stage.visit("Ada")
     await ada.get_by_placeholder("Message #").press_sequentially("Look, @be")
     await ada.get_by_role("option", name="Ben").click()
     await ada.keyboard.type("it is lit")

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from PIL import Image
 
 Interaction = discord.Interaction[discord.Client]
 STORIES = ("The Lighthouse", "The Bees", "<b>Moss</b>")
@@ -77,7 +78,7 @@ class TinyBot(discord.Client):
         super().__init__(intents=discord.Intents.default(), guild_ready_timeout=0, max_messages=None)
         self.tree = app_commands.CommandTree(self)
         self.gate = asyncio.Event()
-        commands: list[Any] = [story, think, whisper, desk, card, silent, roll, add]
+        commands: list[Any] = [story, think, whisper, desk, card, drawing, silent, roll, add, note, who]
         for command in commands:
             self.tree.add_command(command)
         self.tree.add_command(app_commands.ContextMenu(name="Critique this", callback=critique))
@@ -156,6 +157,16 @@ async def card(interaction: Interaction, title: str = "The Lighthouse") -> None:
     await interaction.response.send_message(embed=embed, files=files)
 
 
+@app_commands.command(description="Show a drawing")
+async def drawing(interaction: Interaction) -> None:
+    """Answer with a large picture in an embed."""
+    large = io.BytesIO()
+    Image.new("RGB", (400, 240), "teal").save(large, "PNG")
+    large.seek(0)
+    embed = discord.Embed(title="A drawing").set_image(url="attachment://drawing.png")
+    await interaction.response.send_message(embed=embed, file=discord.File(large, "drawing.png"))
+
+
 @app_commands.command(description="Never answer")
 async def silent(interaction: Interaction) -> None:
     """Let the three seconds pass."""
@@ -174,6 +185,20 @@ async def add(interaction: Interaction, file: discord.Attachment, by: discord.Us
     """Read the file."""
     words = (await file.read()).decode()
     await interaction.response.send_message(f"{file.filename} by {by.name if by else 'nobody'}: {words}")
+
+
+@app_commands.command(description="Note what happens")
+@app_commands.describe(by="Who saw it", text="What happens")
+async def note(interaction: Interaction, by: discord.User | None = None, text: str = "") -> None:
+    """Say what was noted."""
+    await interaction.response.send_message(f"Noted by {by.name if by else 'nobody'}: {text}")
+
+
+@app_commands.command(description="Point at somebody")
+@app_commands.describe(member="Whom")
+async def who(interaction: Interaction, member: discord.User | None = None) -> None:
+    """Name the member."""
+    await interaction.response.send_message(f"It was {member.name if member else 'nobody'}")
 
 
 async def critique(interaction: Interaction, message: discord.Message) -> None:
