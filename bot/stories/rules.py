@@ -57,7 +57,7 @@ def check_may_change(member: Member, story: Story, passage: Passage, *, takes_pa
     """Let members change their own passages, those in the story the AI's, and only hosts and admins another's."""
     if passage.by_ai:
         check_takes_part(member, story, takes_part=takes_part)
-    elif passage.author_id != member.id and not is_host(member, story):
+    elif _is_anothers(member, story, passage):
         raise NotAllowed("stories.not_yours", author=passage.author_name)
 
 
@@ -65,7 +65,12 @@ def check_may_leave(member: Member, story: Story, left: Iterable[Passage], *, ta
     """Let those in the story move to another branch if they may take back each passage they leave behind."""
     check_takes_part(member, story, takes_part=takes_part)
     for passage in left:
-        check_may_change(member, story, passage, takes_part=takes_part)
+        if _is_anothers(member, story, passage):
+            raise NotAllowed("stories.would_leave", author=passage.author_name)
+
+
+def _is_anothers(member: Member, story: Story, passage: Passage) -> bool:
+    return not passage.by_ai and passage.author_id != member.id and not is_host(member, story)
 
 
 def check_may_edit(member: Member, story: Story, passage: Passage, *, takes_part: bool) -> None:

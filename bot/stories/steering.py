@@ -10,6 +10,9 @@ from bot.stories.answers import Undone
 from bot.stories.desk import StoryDesk
 from bot.stories.story import MoveKind, Passage, Story
 from bot.stories.tree import below
+from bot.words import say
+
+_ENDING_CHARACTERS = 80
 
 
 class Steering(StoryDesk):
@@ -31,7 +34,8 @@ class Steering(StoryDesk):
             rules.check_unfinished(story)
             if passage.id != story.tip_id:
                 gone_on = passage.id in await self.stories.path_ids(story.tip_id)
-                raise NotAllowed("stories.gone_on" if gone_on else "stories.already_undone")
+                key = "stories.gone_on" if gone_on else "stories.already_undone"
+                raise NotAllowed(key, ending=await self._ending(story))
             return await self._take_back(member, story, passage)
 
     async def redo(self, member: Member, channel: Channel, story_id: int | None = None) -> Passage:
@@ -44,6 +48,14 @@ class Steering(StoryDesk):
                 raise NotFound("stories.nothing_to_redo")
             rules.check_may_change(member, story, passage, takes_part=await self._takes_part(member, story))
             await self.stories.move(story, MoveKind.REDO, passage.id, member.id, self.clock())
+            return passage
+
+    async def bring_back(self, member: Member, channel: Channel, passage_id: int) -> Passage:
+        """Put the story where this passage ends; where it is in the story already, nothing moves."""
+        async with self.database.transaction():
+            story, passage = await self._passage(channel, passage_id)
+            if passage.id not in await self.stories.path_ids(story.tip_id):
+                await self._go_to(member, story, passage.id)
             return passage
 
     async def go_to(self, member: Member, channel: Channel, passage_id: int) -> Story:
@@ -99,6 +111,13 @@ class Steering(StoryDesk):
         there = below(await self.stories.all_passages(story.id), passage_id)
         stands = (move.to_id for move in reversed(await self.stories.moves(story.id)))
         return next((stand for stand in stands if stand in there), None) or passage_id
+
+    async def _ending(self, story: Story) -> str:
+        """Say how a story ends now, for whoever pressed a button from before."""
+        if story.tip_id is None:
+            return say("stories.ends_nowhere")
+        tip = await self._known(story.tip_id)
+        return say("stories.ends_with", author=tip.author_name, words=" ".join(tip.text.split())[:_ENDING_CHARACTERS])
 
     async def _known(self, passage_id: int) -> Passage:
         passage = await self.stories.passage(passage_id)

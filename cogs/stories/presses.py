@@ -55,11 +55,9 @@ class Presses(Part):
 
     @pressed("redo")
     async def redo_pressed(self, interaction: discord.Interaction, passage_id: int) -> None:
-        """Put the story where this passage ends, and show it again."""
+        """Put the story where this passage ends if it is not in it again, and show it again."""
         await interaction.response.defer()
-        member = member_of(interaction)
-        await self.stories.go_to(member, channel_of(interaction), passage_id)
-        passage = await self.stories.passage(member, passage_id)
+        passage = await self.stories.bring_back(member_of(interaction), channel_of(interaction), passage_id)
         await interaction.edit_original_response(
             **edited(last_page(passage, ai_speaks=await self.ai_speaks(interaction)))
         )

@@ -13,7 +13,7 @@ from cogs.buttons import pressed
 from cogs.choices import choices_of, first_words
 from cogs.shown import plain
 from cogs.stories.branches import branches_answer
-from cogs.stories.controls import redo_button
+from cogs.stories.controls import passage_buttons, redo_button
 from cogs.stories.part import Part, PassageText, StoryOption, story_command
 from cogs.stories.show import draft_of, send_draft
 from cogs.texts import giving_back
@@ -62,11 +62,14 @@ class Steering(Part):
 
     @story_command
     async def redo(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
-        """Bring back what was taken back last."""
+        """Bring back what was taken back last, which its own message still has word for word."""
         await acknowledge(interaction)
         story_id = await self.story_id(interaction, story)
-        passage = await self.stories.redo(member_of(interaction), channel_of(interaction), story_id)
-        await send_draft(interaction.followup.send, draft_of(passage, ai_speaks=await self.ai_speaks(interaction)))
+        member = member_of(interaction)
+        passage = await self.stories.redo(member, channel_of(interaction), story_id)
+        said = say("story.redone", name=plain(member.name), words=plain(first_words(passage)))
+        buttons = passage_buttons(passage, ai_speaks=await self.ai_speaks(interaction))
+        await interaction.followup.send(said, view=buttons)
 
     @story_command
     async def branches(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:

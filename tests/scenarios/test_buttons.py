@@ -102,3 +102,42 @@ async def test_the_buttons_of_cards_and_own_words_work_after_a_restart(discord: 
         assert added.content == "It poured."
         went_on = await (await ada.press(own, "Continue")).until(is_finished)
         assert went_on.content == "It went on."
+
+
+async def test_a_struck_message_is_restored_in_place_however_its_passage_came_back(
+    evening: Evening, engine: ScriptedEngine
+) -> None:
+    ada, ben = evening.person("Ada"), evening.person("Ben")
+    await evening.story(ada, opening="It began to rain.")
+    engine.enqueue(["It poured."])
+    passage = await evening.ai_passage(ada)
+    await ada.press(passage, "Undo")
+    await passage.until(lambda message: message.labels == ["Redo"])
+    back = await ada.slash(evening.lounge, "story redo")
+    assert back.content == "Ada brought a passage back:\nAI: It poured."
+    assert back.labels == ["Continue", "Retry", "Steer…", "Undo", "Write…"]
+    await ben.slash(evening.lounge, "story add", text="Ben looked up.")
+
+    await ada.press(passage, "Redo")
+    await passage.until(is_finished)
+    assert passage.content == "It poured."
+    read = await ada.slash(evening.lounge, "story read")
+    assert "Ben looked up." in read.embeds[0]["description"]
+
+
+async def test_the_undo_of_a_passage_that_stands_elsewhere_too_says_how_the_story_ends(
+    evening: Evening, engine: ScriptedEngine
+) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada, opening="It began to rain.")
+    engine.enqueue(["First try."])
+    first = await evening.ai_passage(ada)
+    engine.enqueue(["Second try."])
+    second = await (await ada.press(first, "Retry")).until(is_finished)
+    await ada.press(second, "◂")
+    await second.until(lambda message: message.content == "First try.")
+    await ada.press(second, "Undo")
+    await second.until(lambda message: message.labels == ["Redo"])
+    await ada.press(first, "Undo")
+    note = await ada.next_message(evening.lounge, lambda message: message.ephemeral)
+    assert "It now ends with Ada's “It began to rain.…”" in note.content

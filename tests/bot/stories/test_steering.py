@@ -56,8 +56,9 @@ async def test_two_presses_of_undo_take_back_one_passage(evening: Evening) -> No
     story = await evening.started("One.", "Two.")
     assert story.tip_id
     await evening.stories.undo_passage(ANA, CHANNEL, story.tip_id)
-    with refused("stories.already_undone"):
+    with refused("stories.already_undone") as caught:
         await evening.stories.undo_passage(ANA, CHANNEL, story.tip_id)
+    assert "It now ends with Ana's “One.…”" in str(caught.value)
     assert await evening.page() == ["One."]
 
 
@@ -66,6 +67,33 @@ async def test_a_passage_that_others_went_on_from_is_not_taken_back_from_under_t
     await evening.stories.add(BEN, CHANNEL, "Two.")
     with refused("stories.gone_on"):
         await evening.stories.undo_passage(ANA, CHANNEL, story.tip_id or 0)
+
+
+async def test_a_passage_is_brought_back_once_and_what_follows_it_stays(evening: Evening) -> None:
+    story = await evening.started("One.", "Two.")
+    assert story.tip_id
+    await evening.stories.undo(ANA, CHANNEL)
+    assert (await evening.stories.bring_back(ANA, CHANNEL, story.tip_id)).text == "Two."
+    await evening.stories.add(BEN, CHANNEL, "Three.")
+    assert (await evening.stories.bring_back(ANA, CHANNEL, story.tip_id)).text == "Two."
+    assert await evening.page() == ["One.", "Two.", "Three."]
+
+
+async def test_what_was_taken_back_does_not_push_anothers_words_aside(evening: Evening) -> None:
+    await evening.started("One.")
+    two = (await evening.stories.add(BEN, CHANNEL, "Two.")).passage
+    await evening.stories.undo(BEN, CHANNEL)
+    await evening.stories.add(CEM, CHANNEL, "Other.")
+    with refused("stories.would_leave"):
+        await evening.stories.bring_back(BEN, CHANNEL, two.id)
+
+
+async def test_a_story_taken_back_to_its_beginning_is_said_to_have_no_passage(evening: Evening) -> None:
+    story = await evening.started("One.")
+    await evening.stories.undo(ANA, CHANNEL)
+    with refused("stories.already_undone") as caught:
+        await evening.stories.undo_passage(ANA, CHANNEL, story.tip_id or 0)
+    assert "It has no passage now." in str(caught.value)
 
 
 async def test_a_button_of_a_passage_that_never_was_says_so(evening: Evening) -> None:
@@ -128,7 +156,7 @@ async def test_nobody_leaves_anothers_words_behind_but_the_host_and_admins(eveni
     story = await evening.started("One.")
     await evening.stories.add(BEN, CHANNEL, "Two.")
     await evening.stories.add(CEM, CHANNEL, "Three.")
-    with refused("stories.not_yours"):
+    with refused("stories.would_leave"):
         await evening.stories.go_to(BEN, CHANNEL, story.tip_id or 0)
     await evening.stories.go_to(ANA, CHANNEL, story.tip_id or 0)
     assert await evening.page() == ["One."]

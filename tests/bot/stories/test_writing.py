@@ -274,7 +274,7 @@ async def test_nobody_tries_again_under_anothers_words(evening: Evening) -> None
     spoken = await evening.continued()
     await evening.stories.add(BEN, CHANNEL, "Two.")
     await evening.stories.add(CEM, CHANNEL, "Three.")
-    with refused("stories.not_yours"):
+    with refused("stories.would_leave"):
         await evening.stories.retry(BEN, CHANNEL, HERE, spoken.id)
 
 
