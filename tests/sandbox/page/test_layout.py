@@ -20,7 +20,8 @@ LONG = "Donaudampfschifffahrtsgesellschaft" * 6
 async def furnished(stage: Stage, **how: Any) -> Page:
     """Open a page on which most kinds of things can be seen."""
     ada, lounge = stage.discord.member("Ada"), stage.discord.channel("lounge")
-    await stage.discord.member("Ben").say(lounge, f"Good evening {ada.mention}, `code`, ||hidden||, {LONG}\n> a quote")
+    words = f"Good evening {ada.mention}, it is <t:1795449600:F>, `code`, ||hidden||, {LONG}\n> a quote"
+    await stage.discord.member("Ben").say(lounge, words)
     stage.discord.member("Ben").start_thread(lounge, "The Lighthouse at the end of the world, and what it saw there")
     for command in ("card", "whisper", "desk"):
         await ada.slash(lounge, command)
@@ -60,6 +61,7 @@ async def test_the_theme_can_be_turned_and_is_remembered(stage: Stage) -> None:
 async def test_on_a_phone_nothing_sticks_out_and_the_sides_are_drawers(stage: Stage, tmp_path: Path) -> None:
     page = await furnished(stage, **PHONE)
     assert await sticks_out(page) == []
+    assert await page.locator(".timestamp").evaluate("one => one.getClientRects().length") == 1
     await page.screenshot(path=tmp_path / "phone.png")
     await expect(page.get_by_role("navigation", name="Channels")).to_be_hidden()
     await page.get_by_role("button", name="Channels").tap()

@@ -105,10 +105,10 @@ async def test_the_end_stays_in_view_while_a_picture_loads_into_its_place(stage:
 async def test_what_grows_between_two_frames_does_not_push_the_reader_from_the_end(stage: Stage) -> None:
     page = await filled(stage)
     below = await page.locator(".scroller").evaluate("""async (scroller) => {
-        const [first] = scroller.querySelectorAll(".message");
-        first.style.paddingTop = "300px";
+        const last = [...scroller.querySelectorAll(".message")].at(-1);
+        last.style.paddingBottom = "300px";
         scroller.scrollTop = scroller.scrollHeight;
-        first.style.paddingTop = "900px";
+        last.style.paddingBottom = "900px";
         for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
         return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
     }""")
