@@ -1,4 +1,4 @@
-"""What the pickers of options offer: the server's stories and styles, a story's passages, and fixed choices by key."""
+"""What the pickers of options offer: a channel's stories, a story's passages, and fixed choices by key."""
 
 from __future__ import annotations
 

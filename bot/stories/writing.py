@@ -28,6 +28,12 @@ class Writing(StoryDesk):
         await self._check_turn(member, channel, story)
         return story
 
+    async def check_may_ask(self, member: Member, channel: Channel, story_id: int | None = None) -> Story:
+        """Return the story the AI would write on in; raise what keeps it from that, before the member has written."""
+        story = await self._unfinished(channel, story_id)
+        await self._check_ai(channel)
+        return story
+
     async def add(
         self,
         member: Member,
@@ -71,8 +77,7 @@ class Writing(StoryDesk):
         text = rules.check_length(clean_text(text) if text else "", rules.PASSAGE_MAX, "stories.long_passage")
         steer = _checked_steer(steer)
         async with self.database.transaction():
-            story = await self._unfinished(channel, story_id)
-            await self._check_ai(channel)
+            story = await self.check_may_ask(member, channel, story_id)
             own: list[Passage] = []
             if text:
                 story, own = await self._take_turn(member, channel, story, [text])
@@ -80,15 +85,21 @@ class Writing(StoryDesk):
             return await self._submit(CONTINUE, member, channel, story, reply, asked, own)
 
     async def retry(
-        self, member: Member, channel: Channel, reply: ReplyPlace, passage_id: int | None = None, steer: str = ""
+        self,
+        member: Member,
+        channel: Channel,
+        reply: ReplyPlace,
+        passage_id: int | None = None,
+        steer: str = "",
+        story_id: int | None = None,
     ) -> Job:
-        """Ask the AI for another passage in the place of this one (by default the last), which is kept beside it.
+        """Ask the AI for another passage in the place of this one (by default a story's last), which is kept beside it.
 
         Without a `steer` the one of the retried passage holds.
         """
         steer = _checked_steer(steer)
         async with self.database.transaction():
-            story, passage = await self._to_retry(member, channel, passage_id)
+            story, passage = await self._to_retry(member, channel, passage_id, story_id)
             await self._check_ai(channel)
             asked = {
                 "steer": steer or passage.steer or "",
@@ -134,9 +145,11 @@ class Writing(StoryDesk):
         except LineFull:
             return None  # The member asked for nothing: her words stay, and the AI misses this turn.
 
-    async def _to_retry(self, member: Member, channel: Channel, passage_id: int | None) -> tuple[Story, Passage]:
+    async def _to_retry(
+        self, member: Member, channel: Channel, passage_id: int | None, story_id: int | None
+    ) -> tuple[Story, Passage]:
         if passage_id is None:
-            story = await self._unfinished(channel, None)
+            story = await self._unfinished(channel, story_id)
             passage = await self.stories.passage(story.tip_id) if story.tip_id else None
         else:
             story, passage = await self._passage(channel, passage_id)

@@ -34,7 +34,10 @@ class Presses(Part):
 
     @pressed("steer")
     async def steer_pressed(self, interaction: discord.Interaction, passage_id: int) -> None:
-        """Ask where the story should go, then let the AI write on."""
+        """Ask where the story should go, unless the AI may not write on; then let it."""
+        member = member_of(interaction)
+        passage = await self.stories.passage(member, passage_id)
+        await self.stories.check_may_ask(member, channel_of(interaction), passage.story_id)
         field = Field(say("story.form_steer_label"), "steer", most=STEER_MAX)
         await interaction.response.send_modal(Form(say("story.form_steer"), [field], partial(self._steer, passage_id)))
 

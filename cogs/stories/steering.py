@@ -44,10 +44,16 @@ class Steering(Part):
             unsaved.clear()
 
     @story_command
-    async def retry(self, interaction: discord.Interaction, steer: Steer = "") -> None:
+    async def retry(
+        self, interaction: discord.Interaction, steer: Steer = "", story: StoryOption | None = None
+    ) -> None:
         """Let the AI write its latest passage anew."""
         reply = await acknowledge(interaction)
-        await self.stories.retry(member_of(interaction), channel_of(interaction), reply, steer=steer)
+        member, channel = member_of(interaction), channel_of(interaction)
+        async with giving_back(interaction, steer) as unsaved:
+            story_id = await self.story_id(interaction, story)
+            await self.stories.retry(member, channel, reply, steer=steer, story_id=story_id)
+            unsaved.clear()
 
     @story_command
     async def undo(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:

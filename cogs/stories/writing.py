@@ -92,6 +92,7 @@ class Writing(Part):
             await self._reword(chosen.id, interaction, await text_of(file))
         else:
             chosen = await self._chosen(interaction, passage)
+            await self.stories.check_may_edit(member_of(interaction), channel_of(interaction), chosen.id)
             field = Field(say("story.form_text_label"), value=chosen.text, most=PASSAGE_MAX)
             await interaction.response.send_modal(Form(say("story.form_edit"), [field], partial(self._edit, chosen.id)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.conftest import Evening
+from tests.scenarios.conftest import Evening, is_finished
 
 TOO_LARGE = f"#{2**63}"
 
@@ -49,7 +49,7 @@ async def test_the_story_of_a_private_thread_is_listed_inside_it_and_not_outside
     assert "Surprise" in str(inside.embeds)
 
 
-@pytest.mark.parametrize("command", ["memory", "note"])
+@pytest.mark.parametrize("command", ["memory", "note", "edit"])
 async def test_of_a_finished_story_no_form_is_opened_to_be_filled_in_for_nothing(
     evening: Evening, command: str
 ) -> None:
@@ -59,6 +59,25 @@ async def test_of_a_finished_story_no_form_is_opened_to_be_filled_in_for_nothing
     note = await ada.slash(evening.lounge, f"story {command}")
     assert note.ephemeral
     assert "finished" in note.content
+
+
+async def test_a_finished_story_is_not_steered_either(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada, opening="It began to rain.")
+    passage = await evening.ai_passage(ada)
+    await ada.slash(evening.lounge, "story finish")
+    note = await ada.press(passage, "Steer…")
+    assert note.ephemeral
+    assert "finished" in note.content
+
+
+async def test_the_latest_passage_of_another_story_is_written_anew(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada, title="The Cellar", opening="It was dark down there.")
+    await evening.ai_passage(ada)
+    await evening.story(ada)
+    again = await (await ada.slash(evening.lounge, "story retry", story="cellar")).until(is_finished)
+    assert "2/2" in again.labels
 
 
 async def test_a_button_that_an_update_took_away_says_so(evening: Evening) -> None:

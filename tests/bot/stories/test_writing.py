@@ -287,6 +287,14 @@ async def test_someone_outside_the_story_may_go_on_with_it_but_not_replace_its_w
     await evening.stories.undo(CEM, CHANNEL)
 
 
+async def test_retry_reaches_another_story_than_the_current_one(evening: Evening) -> None:
+    first = await evening.started("One.")
+    spoken = await evening.continued()
+    await evening.started("Another story.")
+    again = await evening.written(await evening.stories.retry(ANA, CHANNEL, HERE, story_id=first.id))
+    assert (again.story_id, again.parent_id) == (first.id, spoken.parent_id)
+
+
 async def test_a_retry_button_of_another_branch_says_so(evening: Evening) -> None:
     await evening.started("One.", "Two.")
     spoken = await evening.continued()
