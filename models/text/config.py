@@ -36,7 +36,7 @@ class TextModelConfig:
     slots: int = 8
     warm_rows: int = 32
     kv_memory_mib: int | None = None
-    chunk_tokens: int = 256
+    chunk_tokens: int = 512
     threads: int | None = None
     cache_dir: Path = field(default_factory=default_cache_dir)
 

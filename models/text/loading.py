@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,8 +84,6 @@ def choose_device(wanted: str) -> str:
 
 def prepare_libraries() -> None:
     """Let threads wait passively, and keep the libraries' progress bars and advice out of the application's log."""
-    # Before torch is loaded: threads that wait for each other by spinning are many times slower on a busy machine.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import logging
 
     from transformers.utils import logging as transformers_logging
