@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import pkgutil
 from importlib import import_module
 from pathlib import Path
+
+import structlog
 
 import bench
 from bench.report import Report
@@ -38,6 +41,8 @@ def main(arguments: list[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.names) - set(names()):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(names())}")
+    # A table is asked for, not the evening's log.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     figures: dict[str, object] = {}
     for name in chosen.names or names():
         report = measure(name, chosen.rounds)
