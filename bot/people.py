@@ -18,8 +18,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel or thread; a thread takes its settings from `parent_id` where it has none of its own."""
+    """A channel or thread; a thread takes its settings from `parent_id` where it has none of its own.
+
+    A thread is age-restricted where its parent is.
+    """
 
     id: int
     server_id: int
     parent_id: int | None = None
+    is_age_restricted: bool = False

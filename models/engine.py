@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from models.events import Event
-from models.requests import PromptPart, Request
+from models.requests import PromptPart, Request, Shape, TextRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,29 @@ class ModelCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageCard:
+    """What a picture pipeline is and can: names and facts, no paths.
+
+    `sizes` are its own sizes in px (width, height); `largest` is the most it draws when a picture is made larger, None
+    where it cannot. `edits` says how it changes a picture: by an instruction in words, by a strength, or not at all.
+    `references` is how many pictures it can look at.
+    """
+
+    name: str
+    licence: str
+    precision: str
+    device: str
+    sizes: Mapping[Shape, tuple[int, int]]
+    steps: int
+    guidance: float
+    takes_avoid: bool
+    edits: Literal["instruction", "strength"] | None = None
+    references: int = 0
+    largest: tuple[int, int] | None = None
+    takes_lora: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EngineStats:
     """Measured speeds and loads; the queue's estimates come from these."""
 
@@ -50,6 +73,7 @@ class EngineStats:
     prefill_tokens_per_s: float
     cache_bytes: int
     peak_memory_bytes: int
+    image_step_ms: float = 0.0
 
 
 class Engine(Protocol):
@@ -57,7 +81,17 @@ class Engine(Protocol):
 
     @property
     def card(self) -> ModelCard:
-        """Say which model this is."""
+        """Say which language model this is."""
+        ...
+
+    @property
+    def image_card(self) -> ImageCard | None:
+        """Say which pipeline draws; None where none does."""
+        ...
+
+    @property
+    def sight_card(self) -> ModelCard | None:
+        """Say which model looks at pictures; None where none does."""
         ...
 
     def run(self, request: Request) -> AsyncIterator[Event]:
@@ -75,6 +109,6 @@ class Engine(Protocol):
         """Report measured speeds and loads."""
         ...
 
-    async def layout(self, request: Request) -> PromptLayout:
+    async def layout(self, request: TextRequest) -> PromptLayout:
         """Lay out a request's prompt as `run` would, without running it."""
         ...

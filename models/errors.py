@@ -18,11 +18,19 @@ class InvalidRequest(EngineError):
 
 
 class OutOfMemory(EngineError):
-    """The device had no room for this request."""
+    """The device had no room for this request; `fits` is a picture's size in px that it would have room for."""
+
+    def __init__(self, message: str, fits: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.fits = fits
 
 
 class ModelFault(EngineError):
     """The model itself failed on this request."""
+
+
+class NotFinite(ModelFault):
+    """The model's numbers overflowed, so that there is no picture to show."""
 
 
 class EngineClosed(EngineError):

@@ -1,4 +1,7 @@
-"""What the engine answers: frozen values, in the order Started, TextDelta..., Finished."""
+"""What the engine answers, as frozen values.
+
+Text and sight: Started, TextDelta..., Finished. Pictures: Started, then StepDone and Preview as they come, then Drawn.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The request has a seat on the device and its prompt is being read."""
+    """The request has a seat on the device and its prompt is being read; a picture's tokens are not counted."""
 
-    prompt_tokens: int
-    cached_tokens: int
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +41,40 @@ class Finished:
     device_ms: float
 
 
-Event = Started | TextDelta | Finished
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """So many of a picture's denoising steps are done."""
+
+    step: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a request's pictures look like by now, side by side: a JPEG of at most 512 px."""
+
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """One finished picture: `rgb` holds its rows of pixels, three bytes each."""
+
+    width: int
+    height: int
+    rgb: bytes
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """All pictures of a request in the order of its seeds, how they were drawn, and the device time they took."""
+
+    pictures: tuple[DrawnPicture, ...]
+    steps: int
+    guidance: float
+    device_ms: float
+
+
+Result = Finished | Drawn
+Event = Started | TextDelta | StepDone | Preview | Result

@@ -9,8 +9,8 @@ from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from models.device import DeviceThread
-from models.engine import EngineStats, ModelCard, PromptLayout
-from models.errors import EngineClosed, EngineError
+from models.engine import EngineStats, ImageCard, ModelCard, PromptLayout
+from models.errors import EngineClosed, EngineError, ModelUnavailable
 from models.events import Event, Finished
 from models.requests import Request, TextRequest
 from models.text.config import TextModelConfig
@@ -65,11 +65,23 @@ class LocalEngine:
         """Say which model this is."""
         return self._text.card
 
+    @property
+    def image_card(self) -> ImageCard | None:
+        """Say which pipeline draws."""
+        return None
+
+    @property
+    def sight_card(self) -> ModelCard | None:
+        """Say which model looks at pictures."""
+        return None
+
     async def run(self, request: Request) -> AsyncGenerator[Event, None]:
         """Work on a request and yield its events; closing the iterator cancels the work.
 
         Raises an `EngineError` when the request fails.
         """
+        if not isinstance(request, TextRequest):
+            raise ModelUnavailable("no model is loaded for this kind of request")
         ticket, inbox = next(self._tickets), asyncio.Queue[Item]()
         sequence = await self._in_thread(lambda text: text.sequence(ticket, request))
         self._inboxes[ticket] = inbox
@@ -92,7 +104,7 @@ class LocalEngine:
         """Report measured speeds and loads; decoding is counted over all rows together."""
         return self._text.batch.stats()
 
-    async def layout(self, request: Request) -> PromptLayout:
+    async def layout(self, request: TextRequest) -> PromptLayout:
         """Lay out a request's prompt as `run` would, without running it."""
         return await self._in_thread(lambda text: text.prompts.build(request).layout)
 

@@ -49,4 +49,45 @@ class TextRequest:
     warm_key: str | None = None
 
 
-Request = TextRequest
+class Shape(StrEnum):
+    """The shape of a picture; how many pixels that is, the pipeline's card says."""
+
+    SQUARE = "square"
+    WIDE = "wide"
+    TALL = "tall"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """Draw one picture a seed, of `width` x `height` px; `steps` and `guidance` None leave the choice to the preset.
+
+    `image` is an encoded picture to begin from: with a pipeline that edits by strength the drawing keeps the more of it
+    the lower `strength` (0 to 1) is, with one that edits by instruction the prompt says what to change. `references`
+    are encoded pictures that the pipeline looks at. `lora` is a hub id or a folder.
+    """
+
+    id: str
+    prompt: str
+    seeds: tuple[int, ...]
+    width: int
+    height: int
+    avoid: str = ""
+    steps: int | None = None
+    guidance: float | None = None
+    image: bytes | None = None
+    strength: float = 0.6
+    references: tuple[bytes, ...] = ()
+    lora: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SightRequest:
+    """Look at an encoded picture and answer `question` in at most `max_new_tokens`."""
+
+    id: str
+    image: bytes
+    question: str
+    max_new_tokens: int = 200
+
+
+Request = TextRequest | ImageRequest | SightRequest

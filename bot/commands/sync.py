@@ -14,13 +14,15 @@ from bot.words import say
 from models.engine import EngineStats, ModelCard, PromptLayout
 from models.errors import EngineClosed
 from models.events import Event
-from models.requests import Request
+from models.requests import Request, TextRequest
 
 
 class NoEngine:
     """An `Engine` for where commands are only looked at: it has no seats, so no request ever comes."""
 
     card = ModelCard("none", "none", "none", "none", window_tokens=0)
+    image_card = None
+    sight_card = None
 
     def run(self, request: Request) -> AsyncIterator[Event]:
         """Refuse."""
@@ -34,7 +36,7 @@ class NoEngine:
         """Have done nothing."""
         return EngineStats(0, 0, 0.0, 0.0, 0, 0)
 
-    async def layout(self, request: Request) -> PromptLayout:
+    async def layout(self, request: TextRequest) -> PromptLayout:
         """Refuse."""
         raise EngineClosed("there is no model here")
 

@@ -34,7 +34,7 @@ def channel_of(interaction: Interaction) -> Channel:
     if channel is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
         raise NotAllowed("errors.only_in_servers")
     parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return Channel(channel.id, server_id, parent_id)
+    return Channel(channel.id, server_id, parent_id, is_age_restricted=channel.is_nsfw())
 
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> ReplyPlace:
