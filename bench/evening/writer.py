@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from models.engine import EngineStats, ModelCard, PromptLayout
 from models.events import Event, Finished, FinishReason, Started, TextDelta
-from models.requests import Request
+from models.requests import Request, TextRequest
 
 WORDS = """
 the sea and an old lantern over grey stones where nobody waited for rain because winter had passed this harbour like a
@@ -35,6 +35,8 @@ class Writer:
     """Implements `Engine`; what it writes depends on the request's id alone."""
 
     card = ModelCard("a writer of even speed", "Apache-2.0", "none", "none", window_tokens=100_000)
+    image_card = None
+    sight_card = None
 
     def __init__(self, speed: Speed, seats: int) -> None:
         self._speed = speed
@@ -59,7 +61,7 @@ class Writer:
         tokens_per_s = self._speed.words_per_s * TOKENS_A_WORD * max(1, self._running)
         return EngineStats(self._running, 0, tokens_per_s, 1_000.0, cache_bytes=0, peak_memory_bytes=0)
 
-    async def layout(self, request: Request) -> PromptLayout:
+    async def layout(self, request: TextRequest) -> PromptLayout:
         """Lay out the prompt as it is, a word a token."""
         text = "\n".join(part.text for part in request.parts)
         return PromptLayout(text, len(text.split()), self.card.window_tokens, ())
