@@ -50,8 +50,12 @@ def allowed(field: FieldInfo) -> str:
         return say("settings.folder")
     if field.examples:
         return say("settings.like", example=field.examples[0])
+    if bool in _types(field):
+        return say("settings.choice", choices="true, false")
     if int in _types(field):
         return say("settings.number", low=_bound(field, Ge, "ge"), high=_bound(field, Le, "le"))
+    if float in _types(field):
+        return say("settings.fraction", low=_bound(field, Ge, "ge"), high=_bound(field, Le, "le"))
     return say("settings.text")
 
 
@@ -66,5 +70,5 @@ def _choices(field: FieldInfo) -> tuple[str, ...]:
     return get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
 
 
-def _bound(field: FieldInfo, kind: type[Ge | Le], attribute: str) -> int:
-    return next(int(getattr(mark, attribute)) for mark in field.metadata if isinstance(mark, kind))
+def _bound(field: FieldInfo, kind: type[Ge | Le], attribute: str) -> str:
+    return next(f"{getattr(mark, attribute):.10g}" for mark in field.metadata if isinstance(mark, kind))

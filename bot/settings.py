@@ -80,6 +80,37 @@ class Settings(BaseSettings):
         None, description="Folder of converted models; empty is the user's cache folder"
     )
 
+    image_model: str = Field(
+        "embedded",
+        min_length=1,
+        description='What draws: "embedded", "none", the name of a preset (docs/hosting.md lists them), a hub id, '
+        "or a folder",
+    )
+    image_precision: Literal["auto", "nf4", "fp16", "bf16", "fp32"] = Field(
+        "auto",
+        description="How its weights are kept: nf4 (4 bits, on a GPU only), fp16, bf16, fp32, or auto, which leaves it "
+        "to the preset",
+    )
+    image_scheduler: str | None = Field(
+        None, description="Another scheduler by its name in diffusers; empty is the pipeline's own"
+    )
+    image_preview_model: str | None = Field(
+        None,
+        examples=["madebyollin/taesdxl"],
+        description="A small decoder for previews, by its hub id or folder; empty previews by colours alone",
+    )
+    image_batch: int = Field(2, ge=1, le=16, description="Pictures of one size that are drawn together")
+    image_compile: bool = Field(
+        False, description="Whether the pipeline's blocks are compiled: a slower start, and faster pictures on a GPU"
+    )
+    picture_share: float = Field(
+        0.5, ge=0.05, le=0.95, description="The pictures' share of the device while texts and pictures are both at work"
+    )
+    sight_model: str | None = Field(
+        None, description="A model that looks at pictures, by its hub id or folder; empty leaves pictures undescribed"
+    )
+    works_gib: float = Field(20.0, ge=0.1, le=1_000_000, description="Space that kept pictures may take, in GiB")
+
     waiting_per_member: int = Field(5, ge=1, le=1000, description="Requests that one member may have waiting")
     waiting_per_server: int = Field(50, ge=1, le=10_000, description="Requests that one server may have waiting")
     waiting_in_all: int = Field(200, ge=1, le=100_000, description="Requests that may be waiting in all")

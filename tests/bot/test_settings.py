@@ -11,6 +11,9 @@ from bot.setting_sentences import WrongSettings
 from bot.settings import PREFIX, Settings, load_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
+FREE = {
+    "token", "data_dir", "model", "model_cache_dir", "image_model", "image_scheduler", "image_preview_model", "sight_model",
+}  # fmt: skip
 SETTING = re.compile(r"# (?P<comment>.+)\n#?(?P<name>SALON_\w+)=(?P<value>.*)\n")
 
 
@@ -50,6 +53,8 @@ def test_an_empty_value_is_the_default(env_file: Path) -> None:
         ("SALON_SLOTS=0", 'SALON_SLOTS is "0", but must be a whole number from 1 to 256.'),
         ("SALON_SLOTS=many", 'SALON_SLOTS is "many", but must be a whole number from 1 to 256.'),
         ("SALON_KV_MEMORY_MIB=1", 'SALON_KV_MEMORY_MIB is "1", but must be a whole number from 16 to 1048576.'),
+        ("SALON_PICTURE_SHARE=1", 'SALON_PICTURE_SHARE is "1", but must be a number from 0.05 to 0.95.'),
+        ("SALON_IMAGE_COMPILE=perhaps", 'SALON_IMAGE_COMPILE is "perhaps", but must be one of: true, false.'),
         ("SALON_PRECISION=int3", 'SALON_PRECISION is "int3", but must be one of: nf4, bf16, fp32.'),
         (
             "SALON_DISCORD_API_URL=discord",
@@ -112,7 +117,7 @@ def test_the_token_is_never_shown(env_file: Path) -> None:
 
 def test_every_setting_can_say_what_is_allowed(env_file: Path) -> None:
     for name in Settings.model_fields:
-        spoilt = "" if name in {"token", "data_dir", "model", "model_cache_dir"} else "not allowed"
+        spoilt = "" if name in FREE else "not allowed"
         if spoilt:
             assert refusal(env_file, f"{PREFIX}{name.upper()}={spoilt}").startswith(f"{PREFIX}{name.upper()} is")
 
