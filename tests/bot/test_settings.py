@@ -11,9 +11,11 @@ from bot.setting_sentences import WrongSettings
 from bot.settings import PREFIX, Settings, load_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-FREE = {
-    "token", "data_dir", "model", "model_cache_dir", "image_model", "image_scheduler", "image_preview_model", "sight_model",
-}  # fmt: skip
+FREE = (
+    {"token", "data_dir", "model", "model_cache_dir"}
+    | {f"{name}_model" for name in ("image", "image_preview", "sight")}
+    | {"image_scheduler"}
+)
 SETTING = re.compile(r"# (?P<comment>.+)\n#?(?P<name>SALON_\w+)=(?P<value>.*)\n")
 
 
