@@ -1,11 +1,13 @@
-"""Slash commands whose name is the function's and whose descriptions are words by key."""
+"""Slash commands whose name is the function's and whose descriptions are words by key, and commands on messages."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from discord.app_commands import Command, describe, locale_str
+import discord
+from discord.app_commands import Command, ContextMenu, describe, locale_str
 from discord.app_commands import command as app_command
 from discord.app_commands.commands import CommandCallback, GroupT, P, T
 
@@ -29,6 +31,18 @@ def command(group: str = "") -> Callable[[CommandCallback[GroupT, P, T]], Comman
         return app_command(name=name, description=told(key))(described(function))
 
     return decorate
+
+
+def message_command(
+    name: str, callback: Callable[[discord.Interaction, discord.Message], Coroutine[Any, Any, None]]
+) -> ContextMenu:
+    """Make a command that members use on a message; its name is the words of `commands.on_message_name`.
+
+    discord.py takes no such command from a cog by itself: it is added to the tree where the cog is.
+    """
+    menu = ContextMenu(name=told(f"on_message_{name}"), callback=callback)
+    menu.guild_only = True
+    return menu
 
 
 def _option_key(command_key: str, option: str) -> str:
