@@ -18,10 +18,11 @@ from typing import Any
 from bench.baselines.text import ContinuousBatching, Timing, one_by_one, static_batch
 from bench.report import Figure, Report, number
 from models.events import TextDelta
+from models.loading import silent
 from models.local import LocalEngine
 from models.requests import PromptPart, Role, Sampling, TextRequest
 from models.text.config import TextModelConfig, default_cache_dir
-from models.text.loading import load, silent
+from models.text.loading import load
 
 ROUNDS = 5
 STORIES = 8

@@ -28,9 +28,9 @@ from bot.styles.service import StyleService
 from bot.styles.store import StyleStore
 from cogs.installing import add_cogs, presenters
 from models.engine import Engine
+from models.loading import Progress, silent
 from models.local import LocalEngine
 from models.text.config import TextModelConfig
-from models.text.loading import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)

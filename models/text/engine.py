@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from models.engine import ModelCard
 from models.errors import InvalidRequest, ModelUnavailable
+from models.hardware import MIB
+from models.outbox import Outbox, Post
 from models.requests import TextRequest
 from models.text.config import TextModelConfig
 from models.text.dialect import control_tokens
 from models.text.dry import BREAKERS, SMALL_MODEL_PARAMETERS, for_a_small_model
 from models.text.loading import LoadedModel
-from models.text.memory import BLOCK_TOKENS, MIB, MemoryPlan, measured_budget, plan
-from models.text.outbox import Outbox, Post
+from models.text.memory import BLOCK_TOKENS, MemoryPlan, measured_budget, plan
 from models.text.prompt import PromptBuilder
 from models.text.sequence import Sequence
 from models.text.speed import Speed

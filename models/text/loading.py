@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from models.engine import ModelCard
-from models.errors import ModelUnavailable, OutOfMemory
+from models.hardware import choose_device
+from models.loading import Progress, explained, licence_of
 from models.text.config import EMBEDDED, Precision, TextModelConfig
 from models.text.masks import Masks
 
-Progress = Callable[[str, float], None]
-"""Is told what is being done, and how much of it is behind (0 to 1)."""
-
-
-def silent(doing: str, done: float) -> None:
-    """Show no progress."""
+UNFIT = "transformers cannot load it as a causal language model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +41,12 @@ def load(config: TextModelConfig, progress: Progress) -> LoadedModel:
     source, name, licence = _source(config, progress)
     progress("loading the model", 0.0)
     # The small file first: a model that is not there, or that the lanes cannot serve, costs no download.
-    Masks(_explained(config.model, lambda: AutoConfig.from_pretrained(source)))
-    tokenizer = _explained(config.model, lambda: AutoTokenizer.from_pretrained(source))
-    model = _explained(config.model, lambda: from_folder(source, config.precision, device))
+    Masks(explained(config.model, UNFIT, lambda: AutoConfig.from_pretrained(source)))
+    tokenizer = explained(config.model, UNFIT, lambda: AutoTokenizer.from_pretrained(source))
+    model = explained(config.model, UNFIT, lambda: from_folder(source, config.precision, device))
     progress("model loaded", 1.0)
     window = min(config.window_tokens, _model_window(model))
-    card = ModelCard(name, licence or _licence(source), config.precision, device, window)
+    card = ModelCard(name, licence or licence_of(source), config.precision, device, window)
     return LoadedModel(model, tokenizer, card, _ends(model, tokenizer))
 
 
@@ -73,15 +69,6 @@ def from_folder(source: str | Path, precision: Precision, device: str) -> Any:
     return model.eval()
 
 
-def choose_device(wanted: str) -> str:
-    """Resolve "auto"; raises `ModelUnavailable` where a GPU is asked for and none is there."""
-    import torch
-
-    if wanted == "cuda" and not torch.cuda.is_available():
-        raise ModelUnavailable("no CUDA device was found: choose the device cpu or auto, or install the GPU's driver")
-    return "cuda" if wanted != "cpu" and torch.cuda.is_available() else "cpu"
-
-
 def prepare_libraries() -> None:
     """Let threads wait passively, and keep the libraries' progress bars and advice out of the application's log."""
     import logging
@@ -102,28 +89,6 @@ def _source(config: TextModelConfig, progress: Progress) -> tuple[str | Path, st
     return config.model, Path(config.model).name, None
 
 
-def _explained(name: str, load: Callable[[], Any]) -> Any:
-    """Turn a loader's exceptions into one sentence about what to do."""
-    import torch
-    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
-
-    try:
-        return load()
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        raise OutOfMemory(f"{name} does not fit into memory: choose a smaller model or the precision nf4") from error
-    except (OSError, ValueError, RuntimeError) as error:
-        cause = error.__cause__ or error
-        if isinstance(cause, GatedRepoError):
-            hint = "its owner asks for consent: accept the licence on its page and log in with `hf auth login`"
-        elif isinstance(cause, RepositoryNotFoundError):
-            hint = "the hub knows no model of this name: check the spelling, or log in if it is private"
-        elif isinstance(error, OSError):
-            hint = "it is neither a folder with a model nor could it be downloaded: check the name and the network"
-        else:
-            hint = f"transformers cannot load it as a causal language model ({type(error).__name__})"
-        raise ModelUnavailable(f"{name} cannot be loaded: {hint}") from error
-
-
 def _model_window(model: Any) -> int:
     text = model.config.get_text_config(decoder=True)
     return int(getattr(text, "max_position_embeddings", None) or 2**31)
@@ -134,14 +99,3 @@ def _ends(model: Any, tokenizer: Any) -> frozenset[int]:
     ids = model.generation_config.eos_token_id
     listed = ids if isinstance(ids, list) else [ids]
     return frozenset(token for token in (*listed, tokenizer.eos_token_id) if token is not None)
-
-
-def _licence(source: str | Path) -> str:
-    """Read the licence from the model's card, if there is one."""
-    from huggingface_hub import ModelCard as HubCard
-
-    try:
-        path = Path(source) / "README.md"
-        return str(HubCard.load(path if Path(source).is_dir() else str(source)).data.license or "unknown")
-    except Exception:
-        return "unknown"

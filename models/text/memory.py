@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.errors import ModelUnavailable
+from models.hardware import MIB, free_and_total
 
-MIB = 2**20
 BLOCK_TOKENS = 256
 LANES_SHARE = 0.75
 MEASURED_SHARE = {"cpu": 0.25, "cuda": 0.5}
@@ -24,7 +24,7 @@ class MemoryPlan:
 
 def measured_budget(device: str) -> int:
     """Take a stated share of the bytes that are free now, under an absolute cap; never whatever is left."""
-    free = _free_bytes(device)
+    free = free_and_total(device)[0]
     return min(int(free * MEASURED_SHARE[device]), MEASURED_CAP_MIB[device] * MIB)
 
 
@@ -41,31 +41,3 @@ def plan(budget_bytes: int, token_bytes: int, slots: int, window_tokens: int) ->
         )
     window = min(window_tokens, tokens)
     return MemoryPlan(min(slots, tokens // window), window, budget_bytes)
-
-
-def peak_bytes(device: str) -> int:
-    """Report the most memory this process (CPU) or this device (CUDA) has held."""
-    if device == "cuda":
-        import torch
-
-        return int(torch.cuda.max_memory_allocated())
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def free_and_total(device: str) -> tuple[int, int]:
-    """Report the bytes of the device's memory that are free, and all of them."""
-    if device == "cuda":
-        import torch
-
-        free, total = torch.cuda.mem_get_info()
-        return int(free), int(total)
-    import psutil
-
-    memory = psutil.virtual_memory()
-    return int(memory.available), int(memory.total)
-
-
-def _free_bytes(device: str) -> int:
-    return free_and_total(device)[0]

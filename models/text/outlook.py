@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import ModelUnavailable
+from models.hardware import MIB, choose_device, free_and_total
 from models.text.config import EMBEDDED, Precision, TextModelConfig
-from models.text.loading import choose_device, prepare_libraries
-from models.text.memory import MIB, free_and_total
+from models.text.loading import prepare_libraries
 
 _WHOLE_BYTES = {"nf4": 2, "bf16": 2, "fp32": 4}
 _NF4_BYTES = 0.516  # four bits, and the scales of 64 weights, which are rounded to eight bits themselves

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from models.events import Finished, Started, TextDelta
+from models.loading import silent
+from models.outbox import Item
 from models.requests import PromptPart, Role, Sampling, TextRequest
 from models.text.config import TextModelConfig
 from models.text.engine import TextEngine, assemble
-from models.text.loading import load, silent
-from models.text.outbox import Item
+from models.text.loading import load
 from models.text.sequence import Sequence
 
 TEMPLATE = (

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from models.errors import ModelUnavailable
+from models.hardware import choose_device
+from models.loading import silent
 from models.text import embedded
 from models.text.config import TextModelConfig
-from models.text.loading import choose_device, load, silent
+from models.text.loading import load
 from tests.models.tiny import Bench, ask, save_tiny, tiny_config
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from models import hardware
 from models.errors import ModelUnavailable
+from models.hardware import MIB
 from models.text import memory
-from models.text.memory import MIB, MemoryPlan, measured_budget, plan
+from models.text.memory import MemoryPlan, measured_budget, plan
 
 
 def test_with_room_enough_everything_is_granted() -> None:
@@ -31,11 +33,11 @@ def test_a_bound_that_holds_nothing_is_refused() -> None:
 
 
 def test_the_measured_bound_is_a_share_with_a_cap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "_free_bytes", lambda _device: 8 * 1024 * MIB)
+    monkeypatch.setattr(memory, "free_and_total", lambda _device: (8 * 1024 * MIB, 999 * 1024 * MIB))
     assert measured_budget("cpu") == 2 * 1024 * MIB
-    monkeypatch.setattr(memory, "_free_bytes", lambda _device: 999 * 1024 * MIB)
+    monkeypatch.setattr(memory, "free_and_total", lambda _device: (999 * 1024 * MIB, 999 * 1024 * MIB))
     assert measured_budget("cpu") == 4 * 1024 * MIB
 
 
 def test_peak_memory_is_measured() -> None:
-    assert memory.peak_bytes("cpu") > 10 * MIB
+    assert hardware.peak_bytes("cpu") > 10 * MIB

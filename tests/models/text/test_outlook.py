@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from models.errors import ModelUnavailable
+from models.hardware import MIB
+from models.loading import silent
 from models.text.config import Precision, TextModelConfig
-from models.text.loading import load, silent
-from models.text.memory import MIB
+from models.text.loading import load
 from models.text.outlook import outlook
 from tests.models.tiny import save_tiny, tiny_config
 

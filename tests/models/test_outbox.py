@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.events import Started, TextDelta
-from models.text.outbox import GATHER_S, Item, Outbox
+from models.outbox import GATHER_S, Item, Outbox
 
 
 class Clock:

@@ -1,0 +1,41 @@
+"""The device that models run on: which one, and how much memory it has."""
+
+from __future__ import annotations
+
+from models.errors import ModelUnavailable
+
+MIB = 2**20
+GIB = 2**30
+
+
+def choose_device(wanted: str) -> str:
+    """Resolve "auto"; raises `ModelUnavailable` where a GPU is asked for and none is there."""
+    import torch
+
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise ModelUnavailable("no CUDA device was found: choose the device cpu or auto, or install the GPU's driver")
+    return "cuda" if wanted != "cpu" and torch.cuda.is_available() else "cpu"
+
+
+def peak_bytes(device: str) -> int:
+    """Report the most memory this process (CPU) or this device (CUDA) has held."""
+    if device == "cuda":
+        import torch
+
+        return int(torch.cuda.max_memory_allocated())
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def free_and_total(device: str) -> tuple[int, int]:
+    """Report the bytes of the device's memory that are free, and all of them."""
+    if device == "cuda":
+        import torch
+
+        free, total = torch.cuda.mem_get_info()
+        return int(free), int(total)
+    import psutil
+
+    memory = psutil.virtual_memory()
+    return int(memory.available), int(memory.total)
