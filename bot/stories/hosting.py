@@ -67,7 +67,12 @@ class Hosting(StoryDesk):
 
     async def check_may_tell(self, member: Member, channel: Channel, story_id: int | None = None) -> Story:
         """Return a story whose memory and note the member may change; raise why not, before she has written."""
-        story = await self._unfinished(channel, story_id)
+        await self._unfinished(channel, story_id)
+        return await self.check_takes_part(member, channel, story_id)
+
+    async def check_takes_part(self, member: Member, channel: Channel, story_id: int | None = None) -> Story:
+        """Return a story, finished or not, that the member is in; raise `NotAllowed` for others."""
+        story = await self._story(channel, story_id)
         rules.check_takes_part(member, story, takes_part=await self._takes_part(member, story))
         return story
 

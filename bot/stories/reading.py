@@ -9,6 +9,7 @@ from bot.people import Channel, Member
 from bot.stories.answers import Recap, StoryInfo
 from bot.stories.desk import StoryDesk
 from bot.stories.export import export_story
+from bot.stories.illustration import Illustrations
 from bot.stories.prompts import Ask, build_request
 from bot.stories.shares import shares_of
 from bot.stories.story import ExportFile, ExportFormat, Passage, Story
@@ -102,9 +103,14 @@ class Reading(StoryDesk):
             raise Unavailable("stories.no_context") from error
 
     async def export(
-        self, member: Member, channel: Channel, format: ExportFormat, story_id: int | None = None
+        self,
+        member: Member,
+        channel: Channel,
+        format: ExportFormat,
+        story_id: int | None = None,
+        illustrations: Illustrations | None = None,
     ) -> ExportFile:
-        """Return the current branch as a file."""
+        """Return the current branch as a file, with the pictures beside its passages."""
         story = await self._story(channel, story_id)
         path = await self.stories.path(story.tip_id)
-        return await asyncio.to_thread(export_story, story, path, format)
+        return await asyncio.to_thread(export_story, story, path, format, illustrations)
