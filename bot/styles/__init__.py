@@ -1,1 +1,1 @@
-"""Writing styles as data: a few built in, and a server's own."""
+"""Writing and picture styles as data: a few built in, and a server's own."""

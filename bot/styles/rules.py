@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.errors import BadInput
 from bot.safety import clean_line, clean_text
+from bot.styles.picture_style import PictureStyle
 from bot.styles.style import Style
 
 NAME_MAX = 32
 DESCRIPTION_MAX = 100
 INSTRUCTIONS_MAX = 1_000
+WORDS_MAX = 300
+LORA_MAX = 100
 STYLES_PER_SERVER_MAX = 50
 
 # Inclusive bounds of each number.
@@ -20,6 +24,10 @@ RANGES = {
     "min_p": (0.0, 0.5),
     "dry_multiplier": (0.0, 5.0),
 }
+PICTURE_RANGES = {"steps": (1, 100), "guidance": (0.0, 30.0)}
+
+# An id on the hub and nothing else: a path would let a server's admins name folders of the host's machine.
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
 def name_key(name: str) -> str:
@@ -37,14 +45,58 @@ def checked_name(name: str) -> str:
 
 def checked(style: Style) -> Style:
     """Return a server's style with its texts cleaned; raise `BadInput` for what is too long or out of range."""
-    name = checked_name(style.name)
-    description = clean_line(style.description)
-    if len(description) > DESCRIPTION_MAX:
-        raise BadInput("styles.long_description", limit=DESCRIPTION_MAX)
     instructions = clean_text(style.instructions)
     if len(instructions) > INSTRUCTIONS_MAX:
         raise BadInput("styles.long_instructions", limit=INSTRUCTIONS_MAX)
     for field, (least, most) in RANGES.items():
-        if not least <= getattr(style, field) <= most:
-            raise BadInput("styles.out_of_range", field=field.replace("_", "-"), least=least, most=most)
-    return replace(style, name=name, description=description, instructions=instructions, builtin=False)
+        _check_range(field, getattr(style, field), least, most)
+    return replace(
+        style,
+        name=checked_name(style.name),
+        description=_checked_description(style.description),
+        instructions=instructions,
+        builtin=False,
+    )
+
+
+def checked_picture(style: PictureStyle) -> PictureStyle:
+    """Return a server's picture style with its texts cleaned; raise `BadInput` as `checked` does."""
+    for field, (least, most) in PICTURE_RANGES.items():
+        _check_range(field, getattr(style, field), least, most)
+    return replace(
+        style,
+        name=checked_name(style.name),
+        description=_checked_description(style.description),
+        before=_checked_words(style.before),
+        after=_checked_words(style.after),
+        avoid=_checked_words(style.avoid),
+        lora=_checked_lora(style.lora),
+        builtin=False,
+        pipeline=None,
+    )
+
+
+def _checked_description(description: str) -> str:
+    description = clean_line(description)
+    if len(description) > DESCRIPTION_MAX:
+        raise BadInput("styles.long_description", limit=DESCRIPTION_MAX)
+    return description
+
+
+def _checked_words(words: str) -> str:
+    words = clean_line(words)
+    if len(words) > WORDS_MAX:
+        raise BadInput("styles.long_words", limit=WORDS_MAX, length=len(words))
+    return words
+
+
+def _checked_lora(lora: str | None) -> str | None:
+    lora = clean_line(lora or "")
+    if lora and (len(lora) > LORA_MAX or not _HUB_ID.fullmatch(lora)):
+        raise BadInput("styles.bad_lora")
+    return lora or None
+
+
+def _check_range(field: str, number: float | None, least: float, most: float) -> None:
+    if number is not None and not least <= number <= most:
+        raise BadInput("styles.out_of_range", field=field.replace("_", "-"), least=least, most=most)

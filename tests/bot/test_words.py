@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 SECTIONS = {key.partition(".")[0] for key in keys()}
 # These look like keys, and name kinds of jobs.
-KINDS_OF_JOBS = {"story.continue", "story.retry"}
+KINDS_OF_JOBS = {"picture.describe", "picture.draw", "picture.scene", "story.continue", "story.retry"}
 SAYERS = {"say", "BadInput", "NotFound", "NotAllowed", "LineFull", "Unavailable"}
 
 
