@@ -9,9 +9,12 @@ from typing import Any
 import discord
 from discord.app_commands import Command, ContextMenu, describe, locale_str
 from discord.app_commands import command as app_command
+from discord.app_commands.checks import has_permissions
 from discord.app_commands.commands import CommandCallback, GroupT, P, T
 
 from bot.words import keys, say
+
+may_manage = has_permissions(manage_guild=True)
 
 
 def told(name: str) -> locale_str:

@@ -1,4 +1,4 @@
-"""`/style`: the server's writing styles."""
+"""`/style`: the server's writing styles, and a group of commands for its picture styles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import discord
 from discord.app_commands import Choice, Range, autocomplete, choices, guild_only
-from discord.app_commands.checks import has_permissions
 from discord.ext import commands
 
 from bot.delivery.context import acknowledge, member_of
@@ -19,18 +18,17 @@ from bot.styles.service import StyleService
 from bot.styles.style import Style
 from bot.words import say
 from cogs.choices import choices_of
-from cogs.commands import command, told
+from cogs.commands import command, may_manage, told
 from cogs.forms import Field, Form, Submitted
+from cogs.picture_styles import PictureStyles
 from cogs.style_names import StyleOption, suggest_styles
-from cogs.style_pages import style_list, style_page
+from cogs.style_pages import as_typed, style_list, style_page
 from cogs.texts import giving_back
 
 Temperature = Range[float, 0.0, 2.0]
 TopP = Range[float, 0.05, 1.0]
 MinP = Range[float, 0.0, 0.5]
 Repetition = Range[float, 0.0, 5.0]
-
-may_manage = has_permissions(manage_guild=True)
 
 
 @guild_only()
@@ -39,6 +37,8 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
 
     def __init__(self, *, styles: StyleService) -> None:
         self.styles = styles
+        assert self.app_command is not None, "a group has a command"
+        self.app_command.add_command(PictureStyles(styles))
 
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer all styles."""
@@ -52,8 +52,10 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
     async def list_(self, interaction: discord.Interaction) -> None:
         """Show all styles."""
         await acknowledge(interaction, ephemeral=True)
-        styles = await self.styles.list(member_of(interaction).server_id)
-        await interaction.followup.send(embed=style_list(styles), ephemeral=True)
+        server_id = member_of(interaction).server_id
+        writing, pictures = await self.styles.list(server_id), await self.styles.pictures.list(server_id)
+        lists = [style_list("writing", writing), style_list("pictures", pictures)]
+        await interaction.followup.send(embeds=lists, ephemeral=True)
 
     @command("style")
     @autocomplete(name=suggest)
@@ -112,14 +114,14 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
 
     async def _create(self, style: Style, interaction: discord.Interaction, words: Mapping[str, str]) -> None:
         await acknowledge(interaction, ephemeral=True)
-        async with giving_back(interaction, _typed(words)) as unsaved:
+        async with giving_back(interaction, as_typed(words)) as unsaved:
             created = await self.styles.create(member_of(interaction), _worded(style, words))
             unsaved.clear()
             await interaction.followup.send(say("styling.created"), embed=style_page(created), ephemeral=True)
 
     async def _edit(self, style: Style, interaction: discord.Interaction, words: Mapping[str, str]) -> None:
         await acknowledge(interaction, ephemeral=True)
-        async with giving_back(interaction, _typed(words)) as unsaved:
+        async with giving_back(interaction, as_typed(words)) as unsaved:
             edited = await self.styles.edit(member_of(interaction), _worded(style, words))
             unsaved.clear()
             await interaction.followup.send(say("styling.edited"), embed=style_page(edited), ephemeral=True)
@@ -132,11 +134,6 @@ def _changed(style: Style, numbers: Mapping[str, float | None], length: str | No
 
 def _worded(style: Style, words: Mapping[str, str]) -> Style:
     return replace(style, description=words["description"], instructions=words["instructions"])
-
-
-def _typed(words: Mapping[str, str]) -> str:
-    """Return all fields of the form as one text, each under its label."""
-    return "\n\n".join(f"{say(f'styling.field_{name}')}:\n{text}" for name, text in words.items() if text)
 
 
 def _form(title: str, style: Style, submitted: Submitted) -> Form:
