@@ -26,6 +26,7 @@ from bench.report import Figure, Report, number
 from bot.clock import utc_now
 from bot.database import Database
 from bot.jobs.bounds import Bounds
+from bot.jobs.handler import Handler
 from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
@@ -119,7 +120,7 @@ async def _ask(way: Way, turn: Turn) -> None:
 # ── the ways ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Writing:
+class _Writing(Handler):
     """The kind of job that is asked here: so many tokens, and nothing is kept of them."""
 
     async def prepare(self, job: Job) -> TextRequest:

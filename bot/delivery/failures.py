@@ -16,7 +16,7 @@ from discord import app_commands
 from bot.delivery.context import THINKS_IN_PUBLIC
 from bot.delivery.faults import fault_of
 from bot.errors import SalonError
-from bot.jobs.failures import ENGINE_SENTENCES
+from bot.jobs.failures import engine_failure
 from bot.traces import trace_of
 from bot.words import say
 from models.errors import EngineError
@@ -73,7 +73,8 @@ def _bot_lacks(error: app_commands.BotMissingPermissions) -> str:
 
 
 def _engine_failure(error: EngineError) -> str:
-    return say(ENGINE_SENTENCES.get(type(error), "jobs.model_fault"))
+    failure = engine_failure(error)
+    return say(failure.key, **failure.values)
 
 
 _SENTENCES: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (

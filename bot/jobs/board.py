@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
-from bot.jobs.job import JobView
+from bot.jobs.job import Glimpse, JobView
 
 
 class _Topic:
@@ -43,13 +43,24 @@ class Board:
 
     def add_text(self, job_id: int, text: str) -> None:
         """Show that a running job's text has grown."""
-        view = self.view(job_id)
-        if view:
-            self.show(replace(view, text=view.text + text))
+        self._change(job_id, lambda view: replace(view, text=view.text + text))
+
+    def count_steps(self, job_id: int, done: int, steps: int) -> None:
+        """Show how many of a running job's steps are done."""
+        self._change(job_id, lambda view: replace(view, steps=(done, steps)))
+
+    def show_glimpse(self, job_id: int, glimpse: Glimpse) -> None:
+        """Show what a running job's pictures look like by now."""
+        self._change(job_id, lambda view: replace(view, glimpse=glimpse))
 
     def watch(self, job_id: int) -> AsyncIterator[JobView]:
         """Yield the latest view whenever there is a newer one than the last yielded; the last one has ended."""
         return _follow(self._topic(job_id))
+
+    def _change(self, job_id: int, change: Callable[[JobView], JobView]) -> None:
+        view = self.view(job_id)
+        if view:
+            self.show(change(view))
 
     def _topic(self, job_id: int) -> _Topic:
         return self._watched.setdefault(job_id, _Topic())

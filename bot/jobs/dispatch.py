@@ -14,17 +14,17 @@ from bot.errors import NotStored
 from bot.jobs.board import Board
 from bot.jobs.endings import Endings
 from bot.jobs.failures import Failure
-from bot.jobs.handler import JobHandler
+from bot.jobs.handler import Handler
 from bot.jobs.job import Job, JobState, JobView
 from bot.jobs.line import Line
 from bot.jobs.pace import Pace
 from bot.jobs.patience import Pause, until_stored
+from bot.jobs.seats import EngineSeats
 from bot.jobs.showing import Later, Showing
 from bot.jobs.store import JobStore
 from bot.jobs.worker import Worker
 from bot.traces import trace_of
 from models.engine import Engine
-from models.requests import TextRequest
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ class Dispatch:
         self,
         store: JobStore,
         engine: Engine,
-        handlers: Mapping[str, JobHandler],
+        handlers: Mapping[str, Handler],
         clock: Clock,
         pause: Pause,
         later: Later,
@@ -47,15 +47,15 @@ class Dispatch:
         self._line = Line()
         self._pace = Pace()
         self._store = store
-        self._engine = engine
+        self._seats = EngineSeats(engine, handlers)
         self._clock = clock
         self._pause = pause
         self.endings = Endings(store, self._line, self._pace, self.board, clock, self._released)
         self._worker = Worker(engine, handlers, store, self.board, self.endings, pause)
-        self._showing = Showing(self._line, engine, self._pace, self.board, clock, later)
+        self._showing = Showing(self._line, self._seats, self._pace, self.board, clock, later)
         self._is_open = False
         self._admission: asyncio.Task[None] | None = None
-        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._tasks: dict[int, asyncio.Task[Job | None]] = {}
 
     async def open(self) -> None:
         """Take up what was waiting or running when the process ended, and start to seat."""
@@ -102,6 +102,13 @@ class Dispatch:
         """Say whether a job of this kind waits in a lane."""
         return any((job.kind, job.lane) == (kind, lane) for job in self._line.waiting.values())
 
+    def is_pending(self, kind: str, lane: str) -> bool:
+        """Say whether a job of this kind waits or runs in a lane."""
+        return self.is_waiting(kind, lane) or any(
+            (seated.job.kind, seated.job.lane) == (kind, lane) and not seated.job.state.has_ended
+            for seated in self._line.seated.values()
+        )
+
     def views(self, server_id: int) -> list[JobView]:
         """Return a server's jobs as they stand: those that run, then those that wait, next first."""
         self._showing.now()
@@ -123,7 +130,7 @@ class Dispatch:
         self._showing.soon()
 
     async def _admit(self) -> None:
-        while seated := self._line.admit(self._engine.seats(TextRequest), self._pace.expect_ms):
+        while seated := self._line.admit(self._seats, self._pace.expect_ms):
             job = await until_stored(partial(self._store.begin, seated.job.id, self._clock()), self._pause)
             if job is None:
                 self._line.leave(seated.job.id)  # cancelled before it began
@@ -150,14 +157,26 @@ class Dispatch:
         self._tasks[job.id] = asyncio.create_task(self._worker.work(job))
         self._tasks[job.id].add_done_callback(partial(self._left, job))
 
-    def _left(self, job: Job, task: asyncio.Task[None]) -> None:
+    def _left(self, job: Job, task: asyncio.Task[Job | None]) -> None:
         del self._tasks[job.id]
-        if not task.cancelled() and (error := task.exception()):
-            log.error("! not ended; the next start takes it up", job=job.id, trace=trace_of(error))
-        self._line.leave(job.id)
+        waits_again = _outcome(job, task)
+        if waits_again and self._is_open:
+            self._line.go_on(waits_again)
+        else:
+            self._line.leave(job.id)
         self._moved()
 
     def _released(self, job: Job) -> None:
         if job.state is JobState.CANCELLED and job.id in self._tasks:
             self._tasks[job.id].cancel()
         self._moved()
+
+
+def _outcome(job: Job, task: asyncio.Task[Job | None]) -> Job | None:
+    """Return a job that waits again after its work; None of one that has ended, or was left for the next start."""
+    if task.cancelled():
+        return None
+    if error := task.exception():
+        log.error("! not ended; the next start takes it up", job=job.id, trace=trace_of(error))
+        return None
+    return task.result()

@@ -1,4 +1,4 @@
-"""How a job ends: once, in one transaction with what it is charged, and seen only when that is committed."""
+"""How a job ends or goes on: in one transaction with what it is charged, and seen only when that is committed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import structlog
 from bot.clock import Clock, ms_between
 from bot.jobs.board import Board
 from bot.jobs.failures import Failure
+from bot.jobs.handler import GoesOn
 from bot.jobs.job import Job, JobState, JobView
 from bot.jobs.line import Line
 from bot.jobs.pace import Pace, Took
@@ -55,6 +56,17 @@ class Endings:
                 self._store.database.after_commit(partial(self._ended, job))
         return job
 
+    async def go_on(self, job: Job, on: GoesOn, cost_ms: float) -> Job | None:
+        """Let a running job wait again as another kind; None if it has ended meanwhile."""
+        async with self._store.database.transaction():
+            now = self._clock()
+            waiting = await self._store.go_on(job.id, on.kind, on.asked, cost_ms)
+            if waiting:
+                await self._store.keep(self._line.balances_after(job.id, cost_ms), now)
+                done = replace(job, ended_at=now, cost_ms=cost_ms)
+                self._store.database.after_commit(partial(self._went_on, done, waiting))
+        return waiting
+
     async def forget(self, member_id: int, server_id: int | None) -> None:
         """Drop a member's jobs; what waited or ran ends as cancelled for those who watch it."""
         async with self._store.database.transaction():
@@ -64,8 +76,8 @@ class Endings:
 
     def _ended(self, job: Job) -> None:
         if job.state is JobState.DONE:
-            self._pace.learn(Took.by(job))
-            self._line.reprice(self._pace.expect_ms)
+            self._learn(job)
+        self._line.refresh(job)
         if job.id in self._line.seated:
             self._line.settle(job.id, job.cost_ms)
         else:
@@ -74,6 +86,17 @@ class Endings:
         self._board.show(JobView(job, text=view.text if view else ""))
         log.info(_SIGNS[job.state], job=job.id, kind=job.kind, device_ms=round(job.cost_ms), **_known_of(job))
         self._on_ended(job)
+
+    def _went_on(self, done: Job, waiting: Job) -> None:
+        self._learn(done)
+        self._line.refresh(waiting)
+        self._line.settle(waiting.id, done.cost_ms)
+        self._board.show(JobView(waiting))
+        log.info("→ goes on", job=done.id, kind=done.kind, next=waiting.kind, device_ms=round(done.cost_ms))
+
+    def _learn(self, done: Job) -> None:
+        self._pace.learn(Took.by(done))
+        self._line.reprice(self._pace.expect_ms)
 
     def _spent_ms(self, job_id: int, now: datetime) -> float:
         seated = self._line.seated.get(job_id)

@@ -19,6 +19,7 @@ from models.errors import (
     InvalidRequest,
     ModelFault,
     ModelUnavailable,
+    NotFinite,
     OutOfMemory,
     PromptTooLong,
 )
@@ -30,6 +31,7 @@ ENGINE_SENTENCES: Mapping[type[EngineError], str] = {
     PromptTooLong: "jobs.prompt_too_long",
     InvalidRequest: "jobs.invalid_request",
     OutOfMemory: "jobs.out_of_memory",
+    NotFinite: "jobs.not_finite",
     ModelFault: "jobs.model_fault",
     EngineClosed: "jobs.engine_closed",
     ModelUnavailable: "jobs.model_unavailable",
@@ -52,8 +54,17 @@ def failure_of(error: Exception, job: Job) -> Failure:
     return failure
 
 
+def engine_failure(error: EngineError) -> Failure:
+    """Find the sentence for what went wrong on the device; where a smaller picture would fit, it names the size."""
+    if isinstance(error, OutOfMemory) and error.fits:
+        width, height = error.fits
+        return Failure("jobs.size_too_large", {"width": width, "height": height})
+    return Failure(next((key for kind, key in ENGINE_SENTENCES.items() if isinstance(error, kind)), "jobs.model_fault"))
+
+
 def _sentence(error: Exception) -> Failure:
     if isinstance(error, SalonError):
         return Failure(error.key, error.values)
-    key = next((key for kind, key in ENGINE_SENTENCES.items() if isinstance(error, kind)), None)
-    return Failure(key) if key else Failure("jobs.unforeseen", {"id": token_hex(4)})
+    if isinstance(error, EngineError):
+        return engine_failure(error)
+    return Failure("jobs.unforeseen", {"id": token_hex(4)})

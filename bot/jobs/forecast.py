@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.jobs.job import Job
 from bot.jobs.line import Line
+from bot.jobs.seats import Seats
 
 _OVERDUE_SHARE = 0.1  # of its usual time is what a job that takes longer than usual is expected to need yet
 
@@ -22,7 +23,7 @@ class Forecast:
 
 def forecast(
     line: Line,
-    seats: int,
+    seats: Seats,
     expect_ms: Callable[[Job], float],
     duration_s: Callable[[Job], float | None],
     running_s: Callable[[Job], float],

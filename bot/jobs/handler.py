@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from bot.jobs.job import Job
-from models.events import Finished
-from models.requests import Request
+from bot.jobs.job import Glimpse, Job
+from models.events import Preview, Result
+from models.requests import Request, TextRequest
+
+__all__ = ["Glimpse", "GoesOn", "Handler"]
 
 
-class JobHandler(Protocol):
-    """One per kind of job; a `SalonError` or `EngineError` raised here fails the job with its sentence."""
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """What `finish` returns for a job that is not done: it waits again, as another kind with other JSON `asked`.
 
+    It stays the same job, with its reply, its lane and its account, which is charged for what it took so far.
+    """
+
+    kind: str
+    asked: Mapping[str, Any]
+
+
+class Handler(ABC):
+    """One per kind of job; a `SalonError` or `EngineError` raised here fails the job with its sentence.
+
+    `asks` is the kind of request that is prepared: jobs take turns at the seats that the engine has for it.
+    """
+
+    asks: ClassVar[type[Request]] = TextRequest
+
+    @abstractmethod
     async def prepare(self, job: Job) -> Request:
-        """Freeze the request at admission, from the story as it stands then."""
-        ...
+        """Freeze the request at admission, from things as they stand then."""
 
-    async def finish(self, job: Job, finished: Finished) -> Mapping[str, Any]:
-        """Store what was written and return the job's JSON result.
+    async def digest(self, job: Job, result: Result) -> Any:
+        """Make of the engine's result what `finish` is given, outside of any transaction.
+
+        It may be slow and touch files. It is repeated while the database is busy, and after a crash.
+        """
+        return result
+
+    @abstractmethod
+    async def finish(self, job: Job, product: Any) -> Mapping[str, Any] | GoesOn:
+        """Store the product of `digest` and return the job's JSON result, or as what the job goes on.
 
         Runs inside the one transaction that also marks the job done. While the database is busy or full the
         transaction is rolled back and tried again, so nothing but the database may be touched here.
         """
-        ...
+
+    async def glimpse(self, job: Job, preview: Preview) -> Glimpse | None:
+        """Return what members may see of an unfinished picture; None withholds it."""
+        return None

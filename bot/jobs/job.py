@@ -56,7 +56,8 @@ class Job:
 
     `error` is the key of that sentence in bot/words and `error_values` fill it. `attempts` counts how often the job
     was admitted; one that is waiting and has `started_at` was interrupted by a restart. `delivered_at` is when the
-    end was told or given up; then `undeliverable` says why.
+    end was told or given up; then `undeliverable` says why. Of a job that went on as another kind, kind, `asked`,
+    `started_at`, `cost_ms` and `attempts` are those of what it is now; `earlier_ms` is what it cost before.
     """
 
     id: int
@@ -75,6 +76,7 @@ class Job:
     delivered_at: datetime | None = None
     undeliverable: str | None = None
     cost_ms: float = 0.0
+    earlier_ms: float = 0.0
     result: Mapping[str, Any] | None = None
     error: str | None = None
     error_values: Mapping[str, Value] = field(default_factory=dict)
@@ -87,10 +89,23 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What may be seen of an unfinished picture, behind a spoiler where it should be."""
+
+    jpeg: bytes
+    is_spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class JobView:
-    """A job as it stands now: its place (1 is next) and estimate while it waits, its text while it runs."""
+    """A job as it stands now: its place (1 is next) and estimate while it waits, how far it is while it runs.
+
+    Of a text that is what is written so far; of a picture the `steps` that are done, of how many, and a glimpse.
+    """
 
     job: Job
     place: int | None = None
     estimate_s: float | None = None
     text: str = ""
+    steps: tuple[int, int] | None = None
+    glimpse: Glimpse | None = None

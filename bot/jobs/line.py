@@ -2,15 +2,9 @@
 
 The next seat goes to the server that has had the least, and in it to the member who has had the least
 (bot/jobs/fairness.py); equals take turns by the seats they hold, then by arrival. Jobs of one lane run one at a time,
-and a job whose lane is taken holds up nobody else.
-
-Fair turns alone would not help someone who comes when the device is full: one member's twenty requests would sit on
-every seat until the first of them ends. So a member who holds a seat may bring about a further one only while at least
-twice as many seats are free as she would then hold, weighted; whoever holds none takes any free seat. This is the
-dynamic threshold of shared-memory switches (Choudhury and Hahne, 1998) turned to seats: alone, a member gets about a
-third of them, n busy members get about one part in n + 2 each, and two parts stay free for whoever comes next. The rule
-says *whether* a seat is filled, the counters say *by whom*: else it would even out shares that are meant to differ by
-weight. It binds only those who ask for several things at once; what it costs them is in `python -m bench fairness`.
+and a job whose lane is taken holds up nobody else. Seats come in pools (bot/jobs/seats.py), such as those for texts and
+those for pictures: a full pool holds up no other, while the counters are of the device's time, whatever it was for.
+How much of a pool one member may hold is in bot/jobs/room.py.
 
 After a crash, what was interrupted goes first, in the order it came. What was interrupted twice goes alone, so that
 only the job that brings the process down can be found guilty of it.
@@ -18,19 +12,13 @@ only the job that brings the process down can be found guilty of it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.jobs.fairness import Accounts
 from bot.jobs.job import Job
-
-Whose = tuple[int, int]  # a server's id and one of its members'
-
-
-def whose(job: Job) -> Whose:
-    """Return the account a job is charged to."""
-    return job.server_id, job.member_id
+from bot.jobs.room import Offer, rooms, whose
+from bot.jobs.seats import Seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +73,7 @@ class Line:
             members = self.members.setdefault(server_id, Accounts())
             members.resume({job.member_id for job in self.waiting.values() if job.server_id == server_id})
 
-    def admit(self, seats: int, expect_ms: Callable[[Job], float]) -> Seated | None:
+    def admit(self, seats: Seats, expect_ms: Callable[[Job], float]) -> Seated | None:
         """Seat the next job if a seat is to be filled now, and promise its expected cost."""
         job = self._next(seats)
         if job is None:
@@ -138,6 +126,11 @@ class Line:
         if job is not None:
             self._retire(job)
 
+    def go_on(self, job: Job) -> None:
+        """Free the seat of a job and let it wait again, as `job` now says; its member was never away meanwhile."""
+        self.join(job)
+        self.leave(job.id)
+
     def refresh(self, job: Job) -> None:
         """Take a job's newer row in place of the one that is held."""
         if job.id in self.waiting:
@@ -166,40 +159,28 @@ class Line:
         if not any(job.server_id == gone.server_id for job in left):
             self.servers.leave(gone.server_id)
 
-    def _next(self, seats: int) -> Job | None:
-        free = seats - len(self.seated)
-        if free <= 0 or any(seated.alone for seated in self.seated.values()):
+    def _next(self, seats: Seats) -> Job | None:
+        if any(seated.alone for seated in self.seated.values()):
             return None
-        runnable = self._runnable()
-        interrupted = next((job for job in runnable if job.started_at), None)
+        open_rooms = rooms(self.waiting.values(), [seated.job for seated in self.seated.values()], seats)
+        interrupted = [job for room in open_rooms for job in room.runnable if job.started_at]
         if interrupted:
-            return None if _is_suspect(interrupted) and self.seated else interrupted
-        candidates = list({whose(job): job for job in reversed(runnable)}.values())
-        held = Counter(whose(seated.job) for seated in self.seated.values())
-        if not any(_may_fill(held[whose(job)], free, job.weight) for job in candidates):
+            first = min(interrupted, key=lambda job: job.id)
+            return None if _is_suspect(first) and self.seated else first
+        return self._least_served([offer for room in open_rooms for offer in room.offers()])
+
+    def _least_served(self, offers: Sequence[Offer]) -> Job | None:
+        if not offers:
             return None
-        return self._least_served(candidates, held)
-
-    def _runnable(self) -> list[Job]:
-        taken = {seated.job.lane for seated in self.seated.values()} - {None}
-        return [job for job in self.waiting.values() if job.lane not in taken]
-
-    def _least_served(self, candidates: list[Job], held: Counter[Whose]) -> Job:
-        held_by_server = Counter[int]()
-        for (server_id, _), count in held.items():
-            held_by_server[server_id] += count
+        servers = self.servers.counter
         server_id = min(
-            candidates, key=lambda job: (self.servers.counter(job.server_id), held_by_server[job.server_id], job.id)
-        ).server_id
-        counter = self.members[server_id].counter
+            offers, key=lambda offer: (servers(offer.job.server_id), offer.held_by_server, offer.job.id)
+        ).job.server_id
+        members = self.members[server_id].counter
         return min(
-            (job for job in candidates if job.server_id == server_id),
-            key=lambda job: (counter(job.member_id), held[whose(job)], job.id),
-        )
-
-
-def _may_fill(held: int, free: int, weight: float) -> bool:
-    return held == 0 or 2 * (held + 1) <= weight * free
+            (offer for offer in offers if offer.job.server_id == server_id),
+            key=lambda offer: (members(offer.job.member_id), offer.held, offer.job.id),
+        ).job
 
 
 def _is_suspect(job: Job) -> bool:

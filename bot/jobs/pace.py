@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import fmean
 
 from bot.jobs.job import Job
 
@@ -26,36 +27,53 @@ class Took:
         return cls(job.kind, job.cost_ms, (job.ended_at - job.started_at).total_seconds() * 1_000)
 
 
+@dataclass(frozen=True, slots=True)
+class _Average:
+    """The device time of a kind's jobs, and the ms that pass for each ms of the device they are given."""
+
+    device_ms: float
+    stretch: float
+
+
 class Pace:
-    """Averages the device time of each kind, and how many ms pass for each ms of the device a job is given."""
+    """Averages what each kind takes; a kind that was not measured yet is expected to take what the others take."""
 
     def __init__(self, history: Iterable[Took] = ()) -> None:
-        self._device_ms: dict[str, float] = {}
-        self._stretch: float | None = None
+        self._kinds: dict[str, _Average] = {}
         for took in history:
             self.learn(took)
 
     def learn(self, took: Took) -> None:
-        """Take a finished job into the averages."""
+        """Take a finished job into the averages of its kind."""
         if took.device_ms > 0 and took.elapsed_ms > 0:
-            self._device_ms[took.kind] = _blend(self._device_ms.get(took.kind), took.device_ms)
-            self._stretch = _blend(self._stretch, took.elapsed_ms / took.device_ms)
+            newest = _Average(took.device_ms, took.elapsed_ms / took.device_ms)
+            self._kinds[took.kind] = _blend(self._kinds.get(took.kind, newest), newest)
 
     def expect_ms(self, job: Job) -> float:
-        """Return the device time a job is expected to take; before its kind is measured, what the others take."""
-        known = self._device_ms
-        if job.kind in known:
-            return known[job.kind]
-        return sum(known.values()) / len(known) if known else _UNMEASURED_COST_MS
+        """Return the device time a job is expected to take."""
+        average = self._average(job)
+        return average.device_ms if average else _UNMEASURED_COST_MS
 
     def duration_s(self, job: Job) -> float | None:
         """Return how long a job is expected to hold its seat, or None before anything was measured."""
-        return None if self._stretch is None else self.expect_ms(job) * self._stretch / 1_000
+        average = self._average(job)
+        return average.device_ms * average.stretch / 1_000 if average else None
 
     def device_ms(self, job: Job, elapsed_ms: float) -> float:
         """Return the device time that a job given up after `elapsed_ms` has probably had."""
-        return elapsed_ms / self._stretch if self._stretch else min(elapsed_ms, self.expect_ms(job))
+        average = self._average(job)
+        return elapsed_ms / average.stretch if average else min(elapsed_ms, _UNMEASURED_COST_MS)
+
+    def _average(self, job: Job) -> _Average | None:
+        known = self._kinds
+        if job.kind in known or not known:
+            return known.get(job.kind)
+        averages = known.values()
+        return _Average(fmean(each.device_ms for each in averages), fmean(each.stretch for each in averages))
 
 
-def _blend(average: float | None, newest: float) -> float:
-    return newest if average is None else average + _NEWEST_SHARE * (newest - average)
+def _blend(average: _Average, newest: _Average) -> _Average:
+    return _Average(
+        average.device_ms + _NEWEST_SHARE * (newest.device_ms - average.device_ms),
+        average.stretch + _NEWEST_SHARE * (newest.stretch - average.stretch),
+    )

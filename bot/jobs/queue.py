@@ -12,15 +12,13 @@ from bot.clock import Clock
 from bot.errors import NotAllowed, NotFound
 from bot.jobs.bounds import Bounds
 from bot.jobs.dispatch import Dispatch
-from bot.jobs.handler import JobHandler
+from bot.jobs.handler import Handler
 from bot.jobs.job import Job, JobState, JobView, NewJob, ReplyPlace
 from bot.jobs.patience import Pause
 from bot.jobs.showing import Later, call_later
 from bot.jobs.store import JobStore
 from bot.people import Member
 from models.engine import Engine
-
-__all__ = ["JobHandler", "JobQueue"]
 
 
 class JobQueue:
@@ -43,11 +41,11 @@ class JobQueue:
         self._store = store
         self._bounds = bounds
         self._clock = clock
-        self._handlers: dict[str, JobHandler] = {}
+        self._handlers: dict[str, Handler] = {}
         self._followers: list[Callable[[Job], None]] = []
         self._dispatch = Dispatch(store, engine, self._handlers, clock, pause, later)
 
-    def register(self, kind: str, handler: JobHandler) -> None:
+    def register(self, kind: str, handler: Handler) -> None:
         """Let `handler` bring jobs of a kind to their end."""
         self._handlers[kind] = handler
 
@@ -104,6 +102,10 @@ class JobQueue:
     def is_waiting(self, kind: str, lane: str) -> bool:
         """Say whether a job of this kind waits in a lane; one that runs has been frozen already."""
         return self._dispatch.is_waiting(kind, lane)
+
+    def is_pending(self, kind: str, lane: str) -> bool:
+        """Say whether a job of this kind waits or runs in a lane."""
+        return self._dispatch.is_pending(kind, lane)
 
     async def line(self, server_id: int) -> list[JobView]:
         """Return a server's jobs: those that run, then those that wait in fair order."""

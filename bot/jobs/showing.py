@@ -13,8 +13,7 @@ from bot.jobs.forecast import forecast
 from bot.jobs.job import Job, JobView
 from bot.jobs.line import Line
 from bot.jobs.pace import Pace
-from models.engine import Engine
-from models.requests import TextRequest
+from bot.jobs.seats import Seats
 
 AGAIN_AFTER_S = 5.0
 """As fine as estimates are told: within it one long job alone makes them shorter, though nobody moves up."""
@@ -39,9 +38,9 @@ def call_later(seconds: float, call: Callable[[], None]) -> Alarm:
 class Showing:
     """Shows places and estimates; while nobody waits, no call is to come."""
 
-    def __init__(self, line: Line, engine: Engine, pace: Pace, board: Board, clock: Clock, later: Later) -> None:
+    def __init__(self, line: Line, seats: Seats, pace: Pace, board: Board, clock: Clock, later: Later) -> None:
         self._line = line
-        self._engine = engine
+        self._seats = seats
         self._pace = pace
         self._board = board
         self._clock = clock
@@ -61,8 +60,8 @@ class Showing:
     def now(self) -> None:
         """Show where everyone is."""
         now = self._clock()
-        seats, pace = self._engine.seats(TextRequest), self._pace
-        ahead = forecast(self._line, seats, pace.expect_ms, pace.duration_s, lambda job: _running_s(job, now))
+        pace = self._pace
+        ahead = forecast(self._line, self._seats, pace.expect_ms, pace.duration_s, lambda job: _running_s(job, now))
         for job_id, its in ahead.items():
             self._board.show(JobView(self._line.waiting[job_id], its.place, its.wait_s))
 

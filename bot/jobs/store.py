@@ -17,7 +17,10 @@ from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
 from bot.jobs.line import Balance
 from bot.jobs.pace import Took
 
-_EXPORTED = "id, kind, state, server_id, channel_id, story_id, asked, result, created_at, started_at, ended_at, cost_ms"
+_EXPORTED = (
+    "id, kind, state, server_id, channel_id, story_id, asked, result, created_at, started_at, ended_at,"
+    " earlier_ms + cost_ms AS cost_ms"
+)
 _WHOSE = "member_id = ?1 AND (?2 IS NULL OR server_id = ?2)"
 # Ended jobs are kept: SQLite takes the small index of the others only where this is said.
 _IN_LINE = "ended_at IS NULL"
@@ -79,6 +82,14 @@ class JobStore:
             " WHERE id = ? AND ended_at IS NULL RETURNING *",
             state, to_ms(at), cost_ms, None if result is None else json.dumps(result),
             failure and failure.key, failure and json.dumps(dict(failure.values)), job_id,
+        )  # fmt: skip
+
+    async def go_on(self, job_id: int, kind: str, asked: Mapping[str, Any], cost_ms: float) -> Job | None:
+        """Let a running job wait again as another kind, and remember what it cost so far; None if it runs no more."""
+        return await self._changed(
+            "UPDATE jobs SET state = 'waiting', kind = ?, asked = ?, earlier_ms = earlier_ms + ?, started_at = NULL,"
+            " attempts = 0 WHERE id = ? AND state = 'running' RETURNING *",
+            kind, json.dumps(asked), cost_ms, job_id,
         )  # fmt: skip
 
     async def hand_back(self) -> None:
@@ -195,6 +206,7 @@ def _job(row: Row) -> Job:
         delivered_at=_time(row["delivered_at"]),
         undeliverable=row["undeliverable"],
         cost_ms=row["cost_ms"],
+        earlier_ms=row["earlier_ms"],
         result=_json(row["result"]),
         error=row["error"],
         error_values=_json(row["error_values"]) or {},

@@ -12,6 +12,7 @@ from bot.channels.service import ChannelService
 from bot.clock import Clock
 from bot.database import Database
 from bot.errors import NotFound, Unavailable
+from bot.jobs.handler import Handler
 from bot.jobs.job import Job
 from bot.people import Channel
 from bot.policy import check_ai_may_speak
@@ -40,7 +41,7 @@ class _Turn:
     seed: int
 
 
-class Continuing:
+class Continuing(Handler):
     """Handles the jobs that make the AI write in a story, whether on or again.
 
     Turns are kept in memory by story until they are stored: a story's jobs run one at a time, and a job that survives

@@ -24,7 +24,7 @@ async def test_a_newcomer_writes_and_lets_the_ai_go_on_without_typing_a_command_
     assert passage.content == "Tonight it burned."
     answer = await ben.submit(await ben.press(passage, "Write…"), text="Nobody dared to look.")
     assert answer.content == "Nobody dared to look."
-    assert [part.text for part in engine.history[-1].parts if "lamp" in part.text]
+    assert [part.text for part in engine.texts[-1].parts if "lamp" in part.text]
 
 
 async def test_the_ai_may_begin_an_empty_story(evening: Evening, engine: ScriptedEngine) -> None:

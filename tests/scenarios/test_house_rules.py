@@ -28,7 +28,7 @@ async def test_an_admin_makes_a_style_and_a_story_is_written_in_it(evening: Even
     await evening.story(ada, style="Harbour", opening="It rained.")
     passage = await evening.ai_passage(ada)
     assert "Harbour" in credit(passage)
-    request = engine.history[-1]
+    request = engine.texts[-1]
     assert request.sampling.temperature == 1.1
     assert words["instructions"] in "\n".join(part.text for part in request.parts)
 

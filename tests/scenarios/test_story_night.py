@@ -56,7 +56,7 @@ async def test_the_buttons_of_a_passage_steer_the_story(evening: Evening, engine
     steered = await (await ada.submit(form, steer="a storm")).until(is_finished)
     assert steered.content == "A storm came."
     assert "a storm" in credit(steered)
-    assert "Second try." not in engine.history[-1].parts[-1].text
+    assert "Second try." not in engine.texts[-1].parts[-1].text
 
     await ben.slash(evening.lounge, "story add", text="Ben's umbrella broke.")
     refused = await ada.press(steered, "Undo")
@@ -205,7 +205,7 @@ async def test_memory_and_note_are_told_to_the_ai_and_shown_as_context(
     assert context.ephemeral
     assert "of 2048 tokens" in context.embeds[0]["title"]
     await evening.ai_passage(ada)
-    read = "\n".join(part.text for part in engine.history[-1].parts)
+    read = "\n".join(part.text for part in engine.texts[-1].parts)
     for words in ("The keeper is called Mór.", "Keep it calm.", "It began to rain."):
         assert words in read
         assert words in context.files[0].content.decode()

@@ -20,6 +20,7 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.draft import Draft, DraftFile
 from bot.delivery.views import SalonView
 from bot.jobs.bounds import Bounds
+from bot.jobs.handler import Handler
 from bot.jobs.job import Job, NewJob
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
@@ -33,7 +34,7 @@ CREDIT = "Written by AI"
 MARK = "AI"
 
 
-class Writing:
+class Writing(Handler):
     """Handles and presents jobs whose result is the text itself."""
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.database import Database
 from bot.jobs.bounds import Bounds
+from bot.jobs.handler import Handler
 from bot.jobs.job import Job, JobState, JobView, NewJob, ReplyPlace
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
@@ -67,7 +68,7 @@ class Alarm:
         self.alarms.set.pop(self.number, None)
 
 
-class Writing:
+class Writing(Handler):
     """A kind of job that keeps what was written in a table of its own, so that a test sees what a rollback undoes."""
 
     def __init__(self, database: Database) -> None:

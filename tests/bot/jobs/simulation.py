@@ -11,8 +11,24 @@ from itertools import count
 
 from bot.jobs.job import Job, JobState, ReplyPlace
 from bot.jobs.line import Line
+from bot.jobs.seats import Pool
+from models.requests import ImageRequest, TextRequest
 
 EXPECTED_MS = 100.0
+
+
+@dataclass(frozen=True)
+class Pools:
+    """So many seats for texts, and so many for the pictures that jobs of the kind `draw` are."""
+
+    texts: int = 1
+    pictures: int = 1
+
+    def pool_of(self, job: Job) -> Pool:
+        return ImageRequest if job.kind == "draw" else TextRequest
+
+    def count(self, pool: Pool) -> int:
+        return self.pictures if pool is ImageRequest else self.texts
 
 
 def job(
@@ -23,12 +39,13 @@ def job(
     lane: str | None = None,
     weight: float = 1.0,
     attempts: int = 0,
+    kind: str = "write",
 ) -> Job:
     """A waiting job; one with attempts was interrupted."""
     at = datetime(2026, 11, 23, tzinfo=UTC)
     started = at if attempts else None
     return Job(
-        id, "write", JobState.WAITING, server_id, member_id, ReplyPlace(1), {}, lane, None, weight, at, started,
+        id, kind, JobState.WAITING, server_id, member_id, ReplyPlace(1), {}, lane, None, weight, at, started,
         attempts=attempts,
     )  # fmt: skip
 
@@ -56,7 +73,7 @@ class Device:
 
     def seat(self) -> None:
         """Seat whoever is to be seated now."""
-        while seated := self.line.admit(self.seats, lambda _: EXPECTED_MS):
+        while seated := self.line.admit(Pools(self.seats), lambda _: EXPECTED_MS):
             self.started[seated.job.id] = self.now_ms
             heapq.heappush(self._ends, (self.now_ms + self._costs[seated.job.id], seated.job.id))
 

@@ -9,17 +9,17 @@ from bot.jobs.forecast import Forecast, forecast
 from bot.jobs.job import Job
 from bot.jobs.line import Line
 from bot.jobs.pace import Pace, Took
-from tests.bot.jobs.simulation import Device, job
+from tests.bot.jobs.simulation import Device, Pools, job
 
 
 def look_ahead(line: Line, pace: Pace, seats: int = 1, running_s: float = 0.0) -> dict[int, Forecast]:
-    return forecast(line, seats, pace.expect_ms, pace.duration_s, lambda _: running_s)
+    return forecast(line, Pools(seats), pace.expect_ms, pace.duration_s, lambda _: running_s)
 
 
 def line_with_one_seated(*waiting: Job) -> Line:
     line = Line()
     line.join(job(1, 1))
-    line.admit(1, lambda _: 100.0)
+    line.admit(Pools(1), lambda _: 100.0)
     for each in waiting:
         line.join(each)
     return line

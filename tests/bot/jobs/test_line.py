@@ -6,7 +6,7 @@ import pytest
 
 from bot.jobs.job import Job
 from bot.jobs.line import Balance, Line
-from tests.bot.jobs.simulation import job
+from tests.bot.jobs.simulation import Pools, job
 
 
 def line_of(*jobs: Job) -> Line:
@@ -19,7 +19,7 @@ def line_of(*jobs: Job) -> Line:
 def seat(line: Line, seats: int = 8) -> list[int]:
     """Seat all who may be seated, and return their jobs' ids in order."""
     seated = []
-    while next_ := line.admit(seats, lambda _: 100.0):
+    while next_ := line.admit(Pools(seats), lambda _: 100.0):
         seated.append(next_.job.id)
     return seated
 

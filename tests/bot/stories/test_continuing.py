@@ -34,7 +34,7 @@ async def test_the_request_is_frozen_as_the_story_stood_at_admission(evening: Ev
     job = await held(evening, await evening.stories.continue_story(ANA, CHANNEL, HERE))
     await evening.stories.add(BEN, CHANNEL, "Meanwhile.")
     await placed(evening, job)
-    assert not any("Meanwhile" in part.text for part in evening.engine.history[0].parts)
+    assert not any("Meanwhile" in part.text for part in evening.engine.texts[0].parts)
 
 
 async def test_when_the_passage_before_is_taken_back_the_ais_words_become_a_branch(evening: Evening) -> None:

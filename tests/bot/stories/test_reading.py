@@ -84,7 +84,7 @@ async def test_context_is_exactly_what_the_model_would_read(evening: Evening) ->
     layout = await evening.stories.context(ANA, CHANNEL)
     await evening.stories.continue_story(ANA, CHANNEL, HERE)
     await evening.engine.came(1)
-    assert tuple(count.part for count in layout.parts) == evening.engine.history[0].parts
+    assert tuple(count.part for count in layout.parts) == evening.engine.texts[0].parts
     assert layout.tokens == sum(count.tokens for count in layout.parts)
 
 

@@ -17,7 +17,7 @@ async def test_retry_writes_another_passage_beside_the_first_from_another_seed(e
     assert second.seed != first.seed
     assert second.alternatives == (first.id, second.id)
     assert await evening.page() == ["One.", "Second."]
-    assert [part.role for part in evening.engine.history[1].parts] == [Role.SYSTEM, Role.USER, Role.USER]
+    assert [part.role for part in evening.engine.texts[1].parts] == [Role.SYSTEM, Role.USER, Role.USER]
 
 
 async def test_retry_keeps_the_steer_and_length_unless_given_another(evening: Evening) -> None:

@@ -121,7 +121,7 @@ async def test_the_ai_goes_on_after_the_members_own_words(evening: Evening) -> N
         "Plain",
     )
     assert (passage.job_id, passage.alternatives) == (job.id, (passage.id,))
-    request = evening.engine.history[0]
+    request = evening.engine.texts[0]
     assert [part.text for part in request.parts if part.droppable] == ["Ana: One.", "Ben: Two."]
     assert "a storm" in request.parts[-1].text
     assert request.sampling.seed == passage.seed
@@ -213,7 +213,7 @@ async def test_in_an_open_channel_one_waiting_turn_of_the_ai_is_enough(evening: 
     evening.engine.release()
     assert jobs[1]
     await evening.written(jobs[1])
-    assert [part.label for part in evening.engine.history[1].parts if part.droppable] == [
+    assert [part.label for part in evening.engine.texts[1].parts if part.droppable] == [
         "Ana",
         "Ana",
         "Ben",
