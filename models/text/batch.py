@@ -42,6 +42,16 @@ class TextBatch:
         self._device = device
         self._clock = clock
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether there is anything to do."""
+        return bool(self._scheduler.waiting or self._scheduler.seated)
+
+    @property
+    def waits_for_first_token(self) -> bool:
+        """Say whether the next steps bring someone nearer to a first token."""
+        return bool(self._scheduler.prompts)
+
     def submit(self, sequence: Sequence) -> None:
         """Let a sequence wait for its seat."""
         self._scheduler.add(sequence)
@@ -69,6 +79,14 @@ class TextBatch:
         self._close_ranks()
         self._outbox.flush()
         return True
+
+    def park(self) -> None:
+        """Take the model to host memory, while there is nothing to do."""
+        self._decoder.park()
+
+    def fetch(self) -> None:
+        """Take the model back to its device."""
+        self._decoder.fetch()
 
     def stats(self) -> EngineStats:
         """Report speeds over all rows together, and loads."""

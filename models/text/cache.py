@@ -14,9 +14,13 @@ from models.text.memory import BLOCK_TOKENS
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The keys and values of one finished sequence, a pair a layer, each [tokens, heads, dimension]."""
+    """The keys and values of one finished sequence, a pair a layer, each [tokens, heads, dimension], on any device."""
 
     layers: tuple[tuple[Tensor, Tensor], ...]
+
+    def on(self, device: str) -> Snapshot:
+        """Copy it to another device."""
+        return Snapshot(tuple((keys.to(device), values.to(device)) for keys, values in self.layers))
 
     @property
     def nbytes(self) -> int:
@@ -75,6 +79,12 @@ class Lanes(Cache):
         for layer, (keys, values) in enumerate(self._stores):
             self._stores[layer] = (self._resized(keys, lanes, tokens), self._resized(values, lanes, tokens))
         self._lanes, self._tokens = lanes, tokens
+
+    def release(self) -> None:
+        """Give all lanes back but one of the smallest size; what was in them is lost."""
+        self._lanes, self._tokens = 1, BLOCK_TOKENS
+        for layer, (keys, values) in enumerate(self._stores):
+            self._stores[layer] = (_smallest(keys), _smallest(values))
 
     def aim(self, lanes: list[int], positions: Tensor, length: int) -> None:
         """Point the next forward at these lanes: it writes `positions` [rows, tokens] and reads up to `length`."""
@@ -144,3 +154,7 @@ class Lanes(Cache):
         resized = store.new_zeros(lanes, tokens, *store.shape[2:])
         resized[: self._lanes, : self._tokens] = store[: self._lanes, : self._tokens]
         return resized
+
+
+def _smallest(store: Tensor) -> Tensor:
+    return store.new_zeros(1, BLOCK_TOKENS, *store.shape[2:])

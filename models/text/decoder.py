@@ -35,6 +35,7 @@ class Decoder:
     def __init__(self, model: Any, lanes: Lanes, plan: MemoryPlan, warm_rows: int) -> None:
         self.plan = plan
         self._model = model
+        self._device = model.device
         self._masks = Masks(model.config)
         self._lanes = lanes
         self._warm: WarmRows[Snapshot] = WarmRows(warm_rows)
@@ -96,6 +97,20 @@ class Decoder:
         self._warm.shrink(0)
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
+
+    @torch.inference_mode()
+    def park(self) -> None:
+        """Take the model and the warm rows to host memory and give the lanes back; no sequence may have one."""
+        self._lanes.release()
+        self._distrusted.clear()
+        self._warm.change(lambda row: row.on("cpu"))
+        self._model.to("cpu")
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+
+    def fetch(self) -> None:
+        """Take the model back to its device; a warm row follows when it is used."""
+        self._model.to(self._device)
 
     @torch.inference_mode()
     def read(self, sequences: list[Sequence], limit: int) -> list[tuple[int, bool] | None]:

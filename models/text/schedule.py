@@ -46,6 +46,12 @@ class Scheduler:
         """How many have no lane yet."""
         return len(self._waiting)
 
+    @property
+    def prompts(self) -> list[Sequence]:
+        """Those that can be read now: seated or about to be, and without a first token."""
+        seated = [sequence for sequence in self._seated.values() if not sequence.written]
+        return seated + list(self._waiting.values())[: len(self._free)]
+
     def add(self, sequence: Sequence) -> None:
         """Let a sequence wait for a lane."""
         self._waiting[sequence.ticket] = sequence
@@ -70,8 +76,7 @@ class Scheduler:
     def next_step(self, reusable: Callable[[Sequence], int]) -> Step | None:
         """Choose the next step; `reusable` tells how many tokens of a waiting prompt need not be read again."""
         writing = [sequence for sequence in self.seated if sequence.written]
-        prompts = [sequence for sequence in self.seated if not sequence.written]
-        prompts += list(self._waiting.values())[: len(self._free)]
+        prompts = self.prompts
         if prompts and (self._prompts_next or not writing):
             self._prompts_next = False
             return self._read(prompts, reusable)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -72,6 +72,11 @@ class WarmRows(Generic[Row]):
         """Return a row and count it as used just now."""
         self._rows.move_to_end(key)
         return self._rows[key].row
+
+    def change(self, change: Callable[[Row], Row]) -> None:
+        """Put something else in place of each row."""
+        for key, warm in self._rows.items():
+            self._rows[key] = replace(warm, row=change(warm.row))
 
     def shrink(self, max_bytes: int) -> None:
         """Let rows go until the rest takes at most so many bytes."""
