@@ -1,0 +1,95 @@
+"""The works folder: one file a picture, named after the SHA-256 of its content and written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from bot.errors import NotFound, Unavailable
+
+_UNFINISHED = ".part-"
+
+
+class WorksFolder:
+    """Files by name, `<sha256>.<format>`, in subfolders of their first two letters. Every call waits for the disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, content: bytes, format: str) -> str:
+        """Keep a file and return its name; raise `Unavailable` where the folder is full or may not be written."""
+        name = f"{hashlib.sha256(content).hexdigest()}.{format}"
+        with _told_plainly():
+            if not self._path(name).is_file():
+                self._write(self._path(name), content)
+        return name
+
+    def check(self) -> None:
+        """See that a file can be kept, before the device works for one; raise `Unavailable`."""
+        with _told_plainly():
+            self.root.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.root, prefix=_UNFINISHED) as probe:
+                probe.write(b"\0" * 4096)
+
+    def read(self, name: str) -> bytes:
+        """Return a file's content; raise `NotFound` where it is not there any more."""
+        try:
+            with _told_plainly():
+                return self._path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise NotFound("pictures.file_gone") from error
+
+    def remove(self, name: str) -> None:
+        """Delete a file, if it is there."""
+        self._path(name).unlink(missing_ok=True)
+
+    def names(self) -> Iterator[str]:
+        """Name every file that is kept."""
+        return (file.name for file in self.root.glob("??/*.*"))
+
+    def sweep(self) -> None:
+        """Delete what was not written to its end when a process died."""
+        for part in self.root.glob(f"**/{_UNFINISHED}*"):
+            part.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self.root / name[:2] / name
+
+    def _write(self, path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+        _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Have a folder's new name on the disk before a row says that it is there."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Turn what the system says of the folder into a sentence for members."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise Unavailable("pictures.folder_full" if is_full else "pictures.folder_closed") from error
