@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.delivery.split import LIMIT, SEAM, join, split, utf16_length
@@ -36,7 +36,8 @@ class Draft:
     """The finished answer to a job: exactly its text, and beside it who wrote it, its buttons and its files.
 
     `credit` stands beside the last message and `mark` beside each before it; both must name the AI where an AI wrote
-    the text: they are what people see.
+    the text: they are what people see. What `heads` an answer stands in the same message with it, as the words that
+    were asked for stand above a picture.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Draft:
     mark: str = ""
     view: ViewFactory | None = None
     files: tuple[DraftFile, ...] = ()
+    heads: bool = False
 
 
 class Presenter(Protocol):
@@ -79,8 +81,27 @@ def final_pages(draft: Draft, address: str = "") -> list[Page]:
 
 def all_pages(drafts: Sequence[Draft], address: str = "") -> list[Page]:
     """Lay drafts out one below the other; `address` goes before the first."""
-    first, *others = drafts
+    first, *others = _headed(drafts)
     return [*final_pages(first, address), *(page for draft in others for page in final_pages(draft))]
+
+
+def pages_below(opening: Sequence[Draft], pages: Sequence[Page]) -> list[Page]:
+    """Lay out an unfinished answer below its opening, or in one message with what heads it."""
+    above = [page for draft in opening for page in final_pages(draft)]
+    if not (opening and opening[-1].heads):
+        return [*above, *pages]
+    *above, head = above
+    first, *others = pages
+    return [*above, replace(first, content=f"{head.content}\n{first.content}".rstrip()), *others]
+
+
+def _headed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Put what heads an answer into the answer."""
+    headed: list[Draft] = []
+    for draft in drafts:
+        head = headed.pop().text if headed and headed[-1].heads else ""
+        headed.append(replace(draft, text=f"{head}\n{draft.text}".strip()) if head else draft)
+    return headed
 
 
 def address_of(member_id: int) -> str:

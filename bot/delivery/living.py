@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.delivery.draft import Draft, Page, address_of, all_pages, final_pages
+from bot.delivery.draft import Draft, Page, address_of, all_pages, final_pages, pages_below
 from bot.delivery.faults import Fault, fault_of
 from bot.delivery.mailbox import Mailbox, nonce_of
 from bot.jobs.job import Job, ReplyPlace
@@ -54,7 +54,7 @@ class LivingMessage:
         if self._is_lost:
             return
         try:
-            await self._become([*(page for draft in self._opening for page in final_pages(draft)), *pages])
+            await self._become(pages_below(self._opening, pages))
         except discord.HTTPException as error:
             self._is_lost = self._notice(error) in (Fault.MESSAGE_GONE, Fault.CHANNEL_CLOSED)
             raise

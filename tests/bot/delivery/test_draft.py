@@ -14,9 +14,11 @@ from bot.delivery.draft import (
     MARKER,
     Draft,
     address_of,
+    all_pages,
     estimate_in_words,
     final_pages,
     live_pages,
+    pages_below,
     place_in_words,
     visible_text,
 )
@@ -86,3 +88,20 @@ def test_a_place_is_said_in_words(view: JobView, words: str) -> None:
 )
 def test_an_estimate_is_no_more_exact_than_it_is_known(seconds: float, words: str) -> None:
     assert estimate_in_words(seconds) == words
+
+
+def test_what_heads_an_answer_stands_in_its_message_from_the_beginning_to_the_end() -> None:
+    asked = Draft("Ada asks for a boat", heads=True)
+    (live,) = pages_below([asked], live_pages(JobView(JOB, place=1), no_view))
+    assert live.content == "Ada asks for a boat"
+    assert live.notice == "You are next"
+    (failed,) = all_pages([asked, Draft("The model stumbled.")])
+    assert failed.content == "Ada asks for a boat\nThe model stumbled."
+    (done,) = all_pages([asked, Draft("", credit="AI")])
+    assert (done.content, done.credit) == ("Ada asks for a boat", "AI")
+
+
+def test_what_a_member_wrote_stands_in_messages_of_its_own_above_the_answer() -> None:
+    wrote = Draft("It rained.")
+    assert [page.content for page in pages_below([wrote], live_pages(JobView(JOB), no_view))] == ["It rained.", ""]
+    assert [page.content for page in all_pages([wrote, Draft("It poured.")])] == ["It rained.", "It poured."]
