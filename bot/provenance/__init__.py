@@ -1,0 +1,1 @@
+"""Where a picture comes from: what Salon signs into its own, and how it tells them again."""
