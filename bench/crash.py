@@ -23,7 +23,7 @@ from bench.evening.guests import Guest, is_kept, tokens_in
 from bench.evening.room import SERVER, Table, set_tables
 from bench.report import Figure, Report
 from bot.database import Database
-from bot.delivery.draft import MARKER
+from bot.delivery.live import MARKER
 from bot.jobs.job import Job, JobState
 from bot.jobs.store import JobStore
 from bot.stories.store import StoryStore

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.delivery.cancel import cancelled_in_words
 from bot.delivery.context import acknowledge, member_of
-from bot.delivery.draft import place_in_words
+from bot.delivery.live import place_in_words
 from bot.errors import NotFound
 from bot.jobs.job import JobState, JobView
 from bot.jobs.queue import JobQueue

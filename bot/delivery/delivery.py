@@ -14,10 +14,11 @@ import structlog
 
 from bot.clock import Clock, ms_between, utc_now
 from bot.delivery.cancel import cancel_button
-from bot.delivery.draft import Draft, Presenter, ViewFactory, live_pages
+from bot.delivery.draft import Draft, Presenter, ViewFactory
 from bot.delivery.failures import record_unknown, sentence_of
 from bot.delivery.faults import Fault, fault_of
 from bot.delivery.gate import Gate
+from bot.delivery.live import live_pages
 from bot.delivery.living import LivingMessage
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.pace import LEAST_S, edit_interval_s, paced, retry_after_s
@@ -54,7 +55,7 @@ class Delivery:
         self._gate = Gate()
         self._is_running = False
         self._following: dict[int, asyncio.Task[None]] = {}
-        self._writing: set[int] = set()
+        self._live: dict[int, JobView] = {}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -117,18 +118,17 @@ class Delivery:
         """Show the job while it waits and runs; return it as it ended."""
         show_cancel = partial(self.cancel_button.under, job.id)
         try:
-            async with aclosing(paced(self._queue.watch(job.id), self._interval_s)) as views:
+            async with aclosing(paced(self._queue.watch(job.id), partial(self._interval_s, job.id))) as views:
                 async for view in views:
                     job = view.job
                     if not job.state.has_ended:
                         await self._show(view, living, show_cancel)
         finally:
-            self._writing.discard(job.id)
+            self._live.pop(job.id, None)
         return job
 
     async def _show(self, view: JobView, living: LivingMessage, show_cancel: ViewFactory) -> None:
-        if view.text:
-            self._writing.add(view.job.id)
+        self._live[view.job.id] = view
         try:
             await living.show(live_pages(view, show_cancel))
         except Exception as error:
@@ -136,7 +136,10 @@ class Delivery:
             log.warning("! glimpse", job=view.job.id, fault=fault_of(error).name, cause=type(error).__name__)
 
     async def _deliver(self, job: Job, living: LivingMessage) -> None:
-        refusal = await self._bring(await self._draft(job), job, living)
+        draft = await self._draft(job)
+        refusal = await self._bring(draft, job, living)
+        if refusal and fault_of(refusal) is Fault.TOO_LARGE:
+            refusal = await self._bring(draft.without_files(), job, living)
         # The result is kept in any case; trying for ever would only earn the bot a ban.
         reason = f"Discord {refusal.status}, code {refusal.code}" if refusal else None
         await self._queue.mark_delivered(job.id, undeliverable=reason)
@@ -159,6 +162,8 @@ class Delivery:
                     raise
                 log.warning("! refused", job=job.id, door=bring.__name__, code=error.code)
                 refusal = error
+                if fault_of(error) is Fault.TOO_LARGE:
+                    break  # it would fit no other door
         return refusal
 
     async def _opening(self, job: Job) -> Sequence[Draft]:
@@ -177,5 +182,8 @@ class Delivery:
         except Exception as error:
             return Draft(sentence_of(error) or record_unknown(error, job=job.id))
 
-    def _interval_s(self) -> float:
-        return edit_interval_s(len(self._writing), self._least_interval_s)
+    def _interval_s(self, job_id: int) -> float:
+        """Return how long a job's message stays as it is, the longer the more of them show work that goes on."""
+        streaming = [view for view in self._live.values() if view.text or view.steps]
+        is_picture = any(view.job.id == job_id and view.steps for view in streaming)
+        return edit_interval_s(len(streaming), self._least_interval_s, is_picture=is_picture)

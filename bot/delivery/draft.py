@@ -8,18 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.delivery.split import LIMIT, SEAM, join, split, utf16_length
-from bot.jobs.job import Job, JobState, JobView
-from bot.words import say
+from bot.jobs.job import Job
 
 if TYPE_CHECKING:
     from discord.ui import View
 
 ViewFactory = Callable[[], "View"]
 
-MARKER = " ▌"
-"""Stands after the text while it is unfinished."""
-
-_ADDRESS = re.compile(rf"<@\d+>{SEAM}\n")
+_ADDRESS = re.compile(rf"<@\d+>{SEAM}(?:\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,10 @@ class Draft:
     files: tuple[DraftFile, ...] = ()
     heads: bool = False
 
+    def without_files(self) -> Draft:
+        """Say in place of the files that they are too large to be sent."""
+        return replace(self, text=f"{self.text}\n\n{say('delivery.too_large')}".strip(), files=())
+
 
 class Presenter(Protocol):
     """Knows what the jobs of a kind look like."""
@@ -73,6 +73,8 @@ class Page:
 
 def final_pages(draft: Draft, address: str = "") -> list[Page]:
     """Lay a draft out as messages; `address` (a mention) goes before the first."""
+    if not draft.text:
+        return [Page(address.rstrip(), credit=draft.credit, view=draft.view, files=draft.files)]
     first, *others = split(draft.text, LIMIT - utf16_length(address))
     *begun, last = [address + first, *others]
     pages = [Page(content, credit=draft.mark) for content in begun]
@@ -114,31 +116,3 @@ def visible_text(contents: Iterable[str]) -> str:
     first, *others = contents
     address = _ADDRESS.match(first)
     return join([first[address.end() :] if address else first, *others])
-
-
-def live_pages(view: JobView, cancel: ViewFactory) -> list[Page]:
-    """Lay out a job that has not ended: its place in line, or its text so far."""
-    if view.job.state is JobState.WAITING:
-        return [Page(notice=place_in_words(view), view=cancel)]
-    if not view.text:
-        return [Page(notice=say("delivery.reading"), view=cancel)]
-    *full, growing = split(view.text.strip(), LIMIT - len(MARKER))
-    pages = [Page(content, credit=say("delivery.goes_on")) for content in full]
-    return [*pages, Page(growing + MARKER, credit=say("delivery.writing"), view=cancel)]
-
-
-def place_in_words(view: JobView) -> str:
-    """Say a waiting job's place and estimate."""
-    key = "delivery.next" if view.place in (None, 1) else "delivery.place"
-    if view.estimate_s is None:
-        return say(f"{key}_unknown", place=view.place or 1)
-    return say(key, place=view.place or 1, estimate=estimate_in_words(view.estimate_s))
-
-
-def estimate_in_words(seconds: float) -> str:
-    """Say a wait as roughly as it is known: in fives of seconds, or in minutes."""
-    if seconds < 5:
-        return say("delivery.moment")
-    if seconds < 90:
-        return say("delivery.seconds", seconds=5 * round(seconds / 5))
-    return say("delivery.minutes", minutes=round(seconds / 60))

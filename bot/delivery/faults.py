@@ -16,6 +16,7 @@ class Fault(Enum):
     TOKEN_DEAD = auto()
     MESSAGE_GONE = auto()
     CHANNEL_CLOSED = auto()
+    TOO_LARGE = auto()
     TEMPORARY = auto()
     REFUSED = auto()
 
@@ -25,6 +26,7 @@ _BY_CODE = {
     10008: Fault.MESSAGE_GONE,  # unknown message
     10015: Fault.TOKEN_DEAD,  # unknown webhook
     30046: Fault.MESSAGE_GONE,  # too many edits of a message older than an hour
+    40005: Fault.TOO_LARGE,  # the request or one of its files
     50001: Fault.CHANNEL_CLOSED,  # missing access
     50005: Fault.MESSAGE_GONE,  # written by someone else
     50007: Fault.CHANNEL_CLOSED,  # this member takes no direct messages
@@ -49,4 +51,6 @@ def _by_status(status: int) -> Fault:
         return Fault.CHANNEL_CLOSED
     if status == 404:
         return Fault.MESSAGE_GONE
+    if status == 413:
+        return Fault.TOO_LARGE
     return Fault.TEMPORARY if status == 429 or status >= 500 else Fault.REFUSED

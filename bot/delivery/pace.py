@@ -8,6 +8,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from bot.jobs.job import JobView
 
 LEAST_S = 1.0
+PICTURE_FACTOR = 1.5
+"""A picture changes so much more seldom than a text: each of its edits carries a file."""
+
 EDITS_PER_S = 20.0
 """For all living messages together: well under Discord's 50 requests a second, which answers need as well."""
 
@@ -15,9 +18,9 @@ FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 300.0
 
 
-def edit_interval_s(streaming: int, least_s: float = LEAST_S) -> float:
+def edit_interval_s(streaming: int, least_s: float = LEAST_S, *, is_picture: bool = False) -> float:
     """Return the seconds between two edits of one message while so many are streaming."""
-    return max(least_s, streaming / EDITS_PER_S)
+    return max(least_s * (PICTURE_FACTOR if is_picture else 1.0), streaming / EDITS_PER_S)
 
 
 def retry_after_s(attempt: int) -> float:
@@ -26,10 +29,15 @@ def retry_after_s(attempt: int) -> float:
 
 
 def is_urgent(view: JobView, shown: JobView | None) -> bool:
-    """Say whether people wait for this view: the first words, or an end before anything else was shown."""
+    """Say whether people wait for this view: a first sight of the work, a picture, an end before anything was shown."""
     if view.job.state.has_ended:
-        return shown is None
-    return bool(view.text) and not (shown and shown.text)
+        return shown is None or shown.steps is not None
+    return _sights(view) > (_sights(shown) if shown else 0)
+
+
+def _sights(view: JobView) -> int:
+    """Count what there is to see that people wait for the first time: words or steps, then a glimpse."""
+    return bool(view.text or view.steps) + bool(view.glimpse)
 
 
 async def paced(views: AsyncIterator[JobView], interval_s: Callable[[], float]) -> AsyncGenerator[JobView]:

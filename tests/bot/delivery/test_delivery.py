@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from structlog.testing import capture_logs
 
-from bot.delivery.draft import MARKER, DraftFile, visible_text
+from bot.delivery.draft import DraftFile, visible_text
+from bot.delivery.live import MARKER
 from bot.delivery.split import LIMIT
 from bot.words import say
 from models.errors import ModelFault

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.delivery.pace import edit_interval_s, paced, retry_after_s
-from bot.jobs.job import Job, JobState, JobView, ReplyPlace
+from bot.jobs.job import Glimpse, Job, JobState, JobView, ReplyPlace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 JOB = Job(1, "test", JobState.WAITING, 10, 20, ReplyPlace(30), {}, None, None, 1.0, NOON)
@@ -52,6 +52,10 @@ def test_a_single_message_is_edited_once_a_second() -> None:
     assert edit_interval_s(1) == 1.0
 
 
+def test_a_picture_is_replaced_by_a_clearer_one_every_second_and_a_half_at_most() -> None:
+    assert edit_interval_s(1, is_picture=True) == 1.5
+
+
 @pytest.mark.parametrize("streaming", [1, 20, 21, 60, 500])
 def test_all_messages_together_stay_well_under_the_global_limit(streaming: int) -> None:
     assert streaming / edit_interval_s(streaming) <= 25
@@ -74,6 +78,23 @@ async def test_first_words_do_not_wait_and_later_ones_do() -> None:
         assert not later.done()
         later.cancel()
         await asyncio.wait({later})
+
+
+async def test_the_first_step_the_first_glimpse_and_the_finished_picture_do_not_wait() -> None:
+    source = Views()
+    drawing = [replace(RUNNING, steps=(step, 4)) for step in (1, 2, 3)]
+    seen = replace(drawing[1], glimpse=Glimpse(b"grey"))
+    clearer = replace(drawing[2], glimpse=Glimpse(b"blue"))
+    async with aclosing(paced(aiter(source), lambda: 3600.0)) as shown:
+        for view in (drawing[0], seen):
+            source.give(view)
+            assert await anext(shown) == view
+        last = asyncio.ensure_future(anext(shown))
+        source.give(clearer)
+        await source.taken.wait()
+        assert not last.done()
+        source.give(DONE)
+        assert await last == DONE
 
 
 async def test_a_job_that_ends_before_anything_was_shown_is_shown_at_once() -> None:
