@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.delivery.split import LIMIT, SEAM, join, split, utf16_length
 from bot.jobs.job import Job
+from bot.words import say
 
 if TYPE_CHECKING:
     from discord.ui import View
