@@ -80,7 +80,7 @@ class JobQueue:
         """Yield a job as it stands and whenever that changed; the last view has ended. A slow reader skips views."""
         views = self._dispatch.board.watch(job_id)
         if self._dispatch.board.view(job_id) is None:
-            job = await self._found(job_id)
+            job = await self.job(job_id)
             if self._dispatch.board.view(job_id) is None:
                 self._dispatch.board.show(JobView(job))
         async for view in views:
@@ -92,12 +92,19 @@ class JobQueue:
         Raises `NotFound` outside its server, `NotAllowed` unless it is the member's own or she is an admin.
         """
         async with self._store.database.transaction():
-            job = await self._found(job_id)
+            job = await self.job(job_id)
             if job.server_id != by.server_id:
                 raise NotFound("jobs.not_found")
             if job.member_id != by.id and not by.is_admin:
                 raise NotAllowed("jobs.not_yours")
             return await self._dispatch.endings.end(job_id, JobState.CANCELLED) or job
+
+    async def job(self, job_id: int) -> Job:
+        """Return a job as it is stored; raise `NotFound` where it is not, or not any more."""
+        job = await self._store.get(job_id)
+        if job is None:
+            raise NotFound("jobs.not_found")
+        return job
 
     def is_waiting(self, kind: str, lane: str) -> bool:
         """Say whether a job of this kind waits in a lane; one that runs has been frozen already."""
@@ -132,9 +139,3 @@ class JobQueue:
     async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
         """Tell what a member asked for and how much of the device she had."""
         return await self._store.export(member_id, server_id)
-
-    async def _found(self, job_id: int) -> Job:
-        job = await self._store.get(job_id)
-        if job is None:
-            raise NotFound("jobs.not_found")
-        return job
