@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from bot.jobs.job import Job
 from bot.people import Channel, Member
-from bot.pictures.picture import How, Spot, WorkId
+from bot.pictures.picture import How, Spot, Work, WorkId
 from bot.styles.picture_style import PictureStyle
 from models.requests import Shape
 
@@ -46,6 +47,11 @@ class Ask:
         return tuple((self.seed + number) % SEEDS for number in range(self.count))
 
     @classmethod
+    def of(cls, work: Work) -> Ask:
+        """Return what a work's job was asked."""
+        return cls.read(json.loads(work.asked))
+
+    @classmethod
     def read(cls, told: Mapping[str, Any]) -> Ask:
         """Return what was kept as JSON."""
         kept = {field.name: told[field.name] for field in fields(cls)}
@@ -60,7 +66,6 @@ class Ask:
                 "references": tuple(kept["references"]),
             }
         )
-
 
 
 @dataclass(frozen=True, slots=True)

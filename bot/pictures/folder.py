@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import structlog
+
 from bot.errors import NotFound, Unavailable
+
+log = structlog.get_logger(__name__)
 
 _UNFINISHED = ".part-"
 
@@ -45,17 +49,17 @@ class WorksFolder:
             raise NotFound("pictures.file_gone") from error
 
     def remove(self, name: str) -> None:
-        """Delete a file, if it is there."""
-        self._path(name).unlink(missing_ok=True)
+        """Delete a file, if it is there; where that fails, the next tidying does it."""
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("! file not removed", cause=type(error).__name__)
 
-    def names(self) -> Iterator[str]:
-        """Name every file that is kept."""
-        return (file.name for file in self.root.glob("??/*.*"))
-
-    def sweep(self) -> None:
-        """Delete what was not written to its end when a process died."""
-        for part in self.root.glob(f"**/{_UNFINISHED}*"):
-            part.unlink(missing_ok=True)
+    def keep_only(self, names: Collection[str]) -> None:
+        """Delete every other file, and what was not written to its end when a process died."""
+        for file in self.root.glob("**/*.*"):
+            if file.is_file() and file.name not in names:
+                file.unlink()
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name

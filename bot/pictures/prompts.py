@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -29,8 +30,7 @@ def build_request(
 ) -> ImageRequest:
     """Freeze what the model is asked; `image` and `references` are the encoded pictures that the ask names."""
     width, height = ask.size
-    drawn_over = {} if ask.strength is None else {"strength": ask.strength}
-    return ImageRequest(
+    request = ImageRequest(
         id=request_id,
         prompt=words_of(ask),
         seeds=ask.seeds,
@@ -42,8 +42,8 @@ def build_request(
         image=image,
         references=tuple(references),
         lora=ask.style.lora if card.takes_lora else None,
-        **drawn_over,
     )
+    return request if ask.strength is None else replace(request, strength=ask.strength)
 
 
 def words_of(ask: Ask) -> str:

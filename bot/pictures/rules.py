@@ -10,7 +10,7 @@ from bot.pictures.ask import SEEDS, Ask
 from bot.pictures.picture import Work
 from bot.safety import clean_optional, clean_text
 from bot.styles.picture_style import PictureStyle
-from models.engine import ImageCard
+from models.engine import ImageCard, ModelCard
 from models.requests import Shape
 
 PROMPT_MAX = 1_000
@@ -47,16 +47,22 @@ def check_count(count: int) -> None:
         raise BadInput("pictures.bad_count", limit=COUNT_MAX)
 
 
-def check_seed(seed: int) -> None:
-    """Keep seeds to what every generator takes."""
+def checked_seed(seed: int) -> int:
+    """Return a seed; raise `BadInput` for one that not every generator takes."""
     if not 0 <= seed < SEEDS:
         raise BadInput("pictures.bad_seed", limit=SEEDS - 1)
+    return seed
 
 
-def check_strength(strength: float) -> None:
-    """Keep a strength between leaving all as it is and keeping nothing."""
-    if not 0.0 <= strength <= 1.0:
+def strength_for(card: ImageCard, asked: float | None, usual: float) -> float | None:
+    """Return how much of a picture is drawn anew, None where the pipeline goes by words alone; raise `BadInput`."""
+    if asked is not None and card.edits != "strength":
+        raise BadInput("pictures.no_strength", model=card.name)
+    if asked is not None and not 0.0 <= asked <= 1.0:
         raise BadInput("pictures.bad_strength")
+    if card.edits != "strength":
+        return None
+    return usual if asked is None else asked
 
 
 def check_style(style: PictureStyle, card: ImageCard) -> None:
@@ -70,6 +76,12 @@ def check_draws(card: ImageCard | None) -> ImageCard:
     if card is None:
         raise Unavailable("pictures.no_pipeline", setting="SALON_IMAGE_MODEL")
     return card
+
+
+def check_sees(card: ModelCard | None) -> None:
+    """Raise `Unavailable`, naming the setting, where no model looks at pictures."""
+    if card is None:
+        raise Unavailable("pictures.no_sight", setting="SALON_SIGHT_MODEL")
 
 
 def check_edits(card: ImageCard) -> None:

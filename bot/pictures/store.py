@@ -55,6 +55,12 @@ class PictureStore:
             "SELECT count(*) FROM works WHERE member_id = ? AND server_id = ?", member_id, server_id
         )
 
+    async def of_channel(self, channel_id: int, server_id: int, most: int) -> list[Work]:
+        """List a channel's works, the newest first."""
+        return await self._works(
+            "channel_id = ? AND server_id = ? ORDER BY id DESC LIMIT ?", channel_id, server_id, most
+        )
+
     async def by_sha256(self, sha256: str) -> list[Work]:
         """List the works whose file has this hash."""
         return await self._works("sha256 = ? ORDER BY id", sha256)

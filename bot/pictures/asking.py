@@ -1,0 +1,171 @@
+"""Asking for pictures: new ones, changed ones, and what is to be seen on one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from secrets import randbelow
+
+from bot.errors import BadInput
+from bot.jobs.job import Job
+from bot.people import Member
+from bot.pictures import rules
+from bot.pictures.ask import SEEDS, Ask, Asker
+from bot.pictures.desk import Begun, PictureDesk
+from bot.pictures.picture import DESCRIBE, How, Purpose, Source, Spot, Wish
+from bot.pictures.prompts import RESTYLE, RESTYLE_AS
+from bot.styles.builtin import builtin_picture_styles
+from bot.styles.picture_style import PictureStyle, offered, usual
+from models.engine import ImageCard
+
+EDIT_STRENGTH = 0.6
+RESTYLE_STRENGTH = 0.55
+
+
+class Asking(PictureDesk):
+    """What puts a request for a picture into the line."""
+
+    async def styles_for(self, server_id: int) -> list[PictureStyle]:
+        """List the server's picture styles, those that suit the loaded pipeline first."""
+        card = self.engine.image_card
+        return offered(await self.styles.pictures.list(server_id), card.name if card else None)
+
+    async def imagine(self, member: Member, spot: Spot, wish: Wish) -> Job:
+        """Ask for new pictures."""
+        card = await self.pipeline_for(spot.channel)
+        rules.check_count(wish.count)
+        style = await self._style(member, wish.style, card)
+        ask = Ask(
+            How.IMAGINE,
+            rules.checked_prompt(wish.prompt),
+            style,
+            dice() if wish.seed is None else rules.checked_seed(wish.seed),
+            rules.size_of(wish.shape, card) if wish.shape else rules.usual_size(style, card),
+            avoid=rules.checked_avoid(wish.avoid, card),
+            count=wish.count,
+            is_spoiler=wish.spoiler,
+        )
+        return await self.draw(member, spot, ask)
+
+    async def edit(
+        self,
+        member: Member,
+        spot: Spot,
+        source: Source,
+        instruction: str = "",
+        strength: float | None = None,
+        spoiler: bool = False,
+    ) -> Job:
+        """Ask for a changed picture: by an instruction, or by how much of it a pipeline draws anew (0 to 1).
+
+        Without words of her own, a pipeline that takes a strength draws a work's own words again.
+        """
+        card = await self._editing(spot)
+        strength = rules.strength_for(card, strength, EDIT_STRENGTH)
+        prompt = rules.checked_maybe(instruction)
+        begun = await self.begun(member, source)
+        if card.edits == "strength" and begun.work:
+            prompt = prompt or begun.work.prompt
+        style = await self._style_of(begun, card)
+        ask = _changed(How.EDIT, rules.checked_prompt(prompt), style, begun, card, strength, spoiler)
+        return await self.draw(member, spot, ask)
+
+    async def restyle(
+        self,
+        member: Member,
+        spot: Spot,
+        source: Source,
+        style: str | None = None,
+        style_source: Source | None = None,
+        spoiler: bool = False,
+    ) -> Job:
+        """Ask for a picture in another style: one by its name, or that of a second picture."""
+        card = await self._editing(spot)
+        if (style is None) == (style_source is None):
+            raise BadInput("pictures.one_style")
+        chosen = await self._style(member, style, card) if style else plain_style()
+        if style_source is not None:
+            rules.check_looks(card)
+        begun = await self.begun(member, source)
+        model = (await self.begun(member, style_source)).file if style_source is not None else None
+        ask = _changed(
+            How.RESTYLE,
+            begun.work.prompt if begun.work else "",
+            chosen,
+            begun,
+            card,
+            rules.strength_for(card, None, RESTYLE_STRENGTH),
+            spoiler,
+            lead=RESTYLE_AS if model else RESTYLE,
+            references=(model,) if model else (),
+        )
+        return await self.draw(member, spot, ask)
+
+    async def describe(self, member: Member, spot: Spot, source: Source, purpose: Purpose) -> Job:
+        """Ask what is to be seen on a picture, in the words that the purpose wants."""
+        await self.check_ai(spot.channel)
+        rules.check_sees(self.engine.sight_card)
+        begun = await self.begun(member, source)
+        asked = {
+            "how": "describe",
+            "purpose": purpose,
+            "image": begun.file,
+            "work_id": begun.work.id if begun.work else None,
+            "asker": asdict(Asker.at(member, spot)),
+        }
+        return await self.submit(DESCRIBE, member, spot, asked)
+
+    async def _editing(self, spot: Spot) -> ImageCard:
+        card = await self.pipeline_for(spot.channel)
+        rules.check_edits(card)
+        return card
+
+    async def _style(self, member: Member, name: str | None, card: ImageCard) -> PictureStyle:
+        if name is None:
+            return usual(await self.styles.pictures.list(member.server_id), card.name)
+        style = await self.styles.pictures.get(member.server_id, name)
+        rules.check_style(style, card)
+        return style
+
+    async def _style_of(self, begun: Begun, card: ImageCard) -> PictureStyle:
+        """Return the style to change a picture in: its own, or none where the words are an instruction."""
+        if card.edits == "instruction":
+            return plain_style()
+        return Ask.of(begun.work).style if begun.work else usual(builtin_picture_styles(), card.name)
+
+
+def dice() -> int:
+    """Return any seed."""
+    return randbelow(SEEDS)
+
+
+def plain_style() -> PictureStyle:
+    """Return the style that adds nothing to a member's words."""
+    return usual(builtin_picture_styles(), None)
+
+
+def _changed(
+    how: How,
+    prompt: str,
+    style: PictureStyle,
+    begun: Begun,
+    card: ImageCard,
+    strength: float | None,
+    is_spoiler: bool,
+    *,
+    lead: str = "",
+    references: tuple[str, ...] = (),
+) -> Ask:
+    """Ask for one picture made out of another; only a pipeline that takes instructions is told what to do."""
+    return Ask(
+        how,
+        prompt,
+        style,
+        dice(),
+        rules.size_like(begun.size, card),
+        lead=lead if card.edits == "instruction" else "",
+        image=begun.file,
+        references=references,
+        strength=strength,
+        parent_id=begun.work.id if begun.work else None,
+        is_spoiler=is_spoiler or bool(begun.work and begun.work.is_spoiler),
+    )

@@ -1,0 +1,116 @@
+"""Keeping works: looking at one's own, deleting, consent, privacy, and what is not needed any more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot.errors import NotFound, SalonError
+from bot.people import Channel, Member
+from bot.pictures import rules
+from bot.pictures.desk import Follow, PictureDesk
+from bot.pictures.picture import Work
+
+log = structlog.get_logger(__name__)
+
+UPLOADS_KEPT = timedelta(days=30)
+
+
+class Keeping(PictureDesk):
+    """What becomes of pictures once they are drawn."""
+
+    def on_drawn(self, follow: Follow) -> None:
+        """Call `follow` with every job whose works are stored from now on, in that transaction."""
+        self.followers.append(follow)
+
+    async def work(self, member: Member, work_id: int) -> Work:
+        """Return a work of the member's server."""
+        return await self.found(member.server_id, work_id)
+
+    async def works_of(self, job_id: int) -> list[Work]:
+        """List the works of a job in the order of their seeds."""
+        return await self.works.of_job(job_id)
+
+    async def content(self, work: Work) -> bytes:
+        """Return a work's file; raise `NotFound` where it is not kept any more."""
+        if not work.has_file:
+            raise NotFound("pictures.file_gone")
+        return await asyncio.to_thread(self.folder.read, work.file)
+
+    async def mine(self, member: Member, skip: int = 0, most: int = 10) -> list[Work]:
+        """List the member's own works in her server, the newest first."""
+        return await self.works.of_member(member.id, member.server_id, skip, most)
+
+    async def count_mine(self, member: Member) -> int:
+        """Count the member's own works in her server."""
+        return await self.works.count_of_member(member.id, member.server_id)
+
+    async def latest(self, member: Member, channel: Channel, most: int = 1) -> list[Work]:
+        """List the works of a channel of the member's server, the newest first."""
+        return await self.works.of_channel(channel.id, member.server_id, most)
+
+    async def delete(self, member: Member, work_id: int) -> Work:
+        """Delete a work, its row and its file: one's own, or as an admin any of the server. Return what it was."""
+        async with self.database.transaction():
+            work = await self.found(member.server_id, work_id)
+            rules.check_own(member, work)
+            await self.works.delete(work.id)
+            await self.room.let_go(work.file)
+        return work
+
+    async def allow_showing(self, member: Member, work_id: int, may_show: bool) -> Work:
+        """Write whether a work may be shown elsewhere; that is for its maker alone to say."""
+        async with self.database.transaction():
+            work = await self.found(member.server_id, work_id)
+            rules.check_consents(member, work)
+            await self.works.let_show(work.id, may_show)
+            return await self.found(member.server_id, work_id)
+
+    async def spare(self, work_id: int, is_spared: bool = True) -> None:
+        """Keep a work's file when others make room, because it stands somewhere; or do so no more."""
+        await self.works.spare(work_id, is_spared)
+
+    async def by_sha256(self, sha256: str) -> list[Work]:
+        """List the works, of any server, whose file has this hash."""
+        return await self.works.by_sha256(sha256)
+
+    async def fingerprints(self) -> list[tuple[int, str]]:
+        """List what every work, of any server, looks like, by its id."""
+        return await self.works.fingerprints()
+
+    async def tidy(self) -> None:
+        """Put the folder in order before work begins: drop what is not needed any more, and keep the bound."""
+        try:
+            await self.works.drop_uploads(self.clock() - UPLOADS_KEPT)
+            await asyncio.to_thread(self.folder.keep_only, await self.works.files())
+            await self.room.make()
+        except (OSError, SalonError) as error:
+            log.warning("! works folder not tidied", cause=type(error).__name__)
+
+    async def forget(self, member_id: int, server_id: int | None = None) -> None:
+        """Delete a member's works and what she brought, with their files."""
+        async with self.database.transaction():
+            files = [file for _, file in await self.works.files_of(member_id, server_id)]
+            await self.works.forget(member_id, server_id)
+            await self.room.let_go(*files)
+
+    async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
+        """Tell what a member had drawn and what she brought."""
+        return await self.works.export(member_id, server_id)
+
+    async def files_about(self, member_id: int, server_id: int | None, most_bytes: int) -> dict[str, bytes]:
+        """Return a member's files by name, the newest first, as many as `most_bytes` hold."""
+        found: dict[str, bytes] = {}
+        for name, file in await self.works.files_of(member_id, server_id):
+            try:
+                content = await asyncio.to_thread(self.folder.read, file)
+            except SalonError:
+                continue  # gone meanwhile, or unreadable: the list beside the files names it all the same
+            if len(content) <= most_bytes:
+                found[name] = content
+                most_bytes -= len(content)
+        return found
