@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.database import Database
 from bot.jobs.bounds import Bounds
-from bot.jobs.handler import Handler
+from bot.jobs.handler import Glimpse, GoesOn, Handler
 from bot.jobs.job import Job, JobState, JobView, NewJob, ReplyPlace
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
 from bot.people import Member
-from models.events import Finished
-from models.requests import PromptPart, Request, Role, TextRequest
+from models.events import Drawn, Finished, Preview, Result
+from models.requests import ImageRequest, PromptPart, Request, Role, TextRequest
 from tests.scripted import ScriptedEngine
 
 ADA = Member(1, "Ada", server_id=10)
@@ -24,8 +24,8 @@ CAT = Member(3, "Cat", server_id=20)
 ADMIN = Member(4, "Admin", server_id=10, is_admin=True)
 
 
-def asked(by: Member = ADA, **changed: Any) -> NewJob:
-    return NewJob("write", by.server_id, by.id, ReplyPlace(100), **changed)
+def asked(by: Member = ADA, kind: str = "write", **changed: Any) -> NewJob:
+    return NewJob(kind, by.server_id, by.id, ReplyPlace(100), **changed)
 
 
 class Time:
@@ -91,6 +91,50 @@ class Writing(Handler):
         return {row["job"]: row["text"] for row in await self.database.fetch_all("SELECT * FROM written")}
 
 
+class Drawing(Handler):
+    """A kind of job that draws: keeps the seeds of what was drawn, and shows the glimpses that it is told to."""
+
+    asks = ImageRequest
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.fails_to_digest: list[Exception] = []
+        self.digested: list[int] = []
+        self.glimpse_of: Callable[[Preview], Glimpse | None] = lambda preview: Glimpse(preview.jpeg)
+
+    async def prepare(self, job: Job) -> Request:
+        return ImageRequest(f"draw-{job.id}", str(job.asked.get("prompt", "a boat")), (job.id,), 64, 64)
+
+    async def digest(self, job: Job, result: Result) -> Sequence[int]:
+        self.digested.append(job.id)
+        if self.fails_to_digest:
+            raise self.fails_to_digest.pop(0)
+        assert isinstance(result, Drawn)
+        return [picture.seed for picture in result.pictures]
+
+    async def finish(self, job: Job, product: Sequence[int]) -> Mapping[str, Any]:
+        await self.database.execute("INSERT INTO written VALUES (?, ?)", (job.id, f"seeds {product}"))
+        return {"seeds": product}
+
+    async def glimpse(self, job: Job, preview: Preview) -> Glimpse | None:
+        return self.glimpse_of(preview)
+
+
+class Sketching(Handler):
+    """A kind of job that writes what is to be drawn, and goes on as a drawing of it."""
+
+    def __init__(self) -> None:
+        self.fails: list[Exception] = []
+
+    async def prepare(self, job: Job) -> Request:
+        return TextRequest(f"sketch-{job.id}", (PromptPart("story", Role.USER, "What is to be seen?"),))
+
+    async def finish(self, job: Job, product: Finished) -> GoesOn:
+        if self.fails:
+            raise self.fails.pop(0)
+        return GoesOn("draw", {"prompt": product.text})
+
+
 class House:
     """What a test has at hand: build a queue, as a restarted process would, and see what became of its jobs."""
 
@@ -100,6 +144,8 @@ class House:
         self.time = Time()
         self.store = JobStore(database)
         self.writing = Writing(database)
+        self.drawing = Drawing(database)
+        self.sketching = Sketching()
         self.pauses: list[float] = []
         self.alarms = Alarms()
 
@@ -113,6 +159,8 @@ class House:
             later=self.alarms,
         )
         queue.register("write", self.writing)
+        queue.register("draw", self.drawing)
+        queue.register("sketch", self.sketching)
         return queue
 
     async def state(self, job: Job) -> JobState:

@@ -42,6 +42,16 @@ def test_before_anything_was_measured_there_is_no_estimate() -> None:
     assert look_ahead(line_with_one_seated(job(2, 2)), Pace()) == {2: Forecast(1, None)}
 
 
+def test_whoever_waits_for_a_picture_waits_for_pictures_alone() -> None:
+    line = line_with_one_seated(job(2, 2))
+    line.join(job(3, 3, kind="draw"))
+    pace = Pace([Took("write", 5_000, 10_000), Took("draw", 20_000, 30_000)])
+    assert look_ahead(line, pace) == {3: Forecast(1, 0), 2: Forecast(2, 10)}
+    line.admit(Pools(1), lambda _: 100.0)
+    line.join(job(4, 4, kind="draw"))
+    assert look_ahead(line, pace)[4].wait_s == 30
+
+
 def test_an_engine_without_seats_promises_nothing() -> None:
     line = Line()
     line.join(job(1, 1))
@@ -72,6 +82,12 @@ def test_a_long_line_is_forecast_in_a_moment() -> None:
 def test_a_kind_that_was_not_measured_is_expected_to_take_what_the_others_take() -> None:
     pace = Pace([Took("a", 100, 100), Took("b", 300, 300)])
     assert pace.expect_ms(job(1, 1)) == 200
+
+
+def test_each_kind_has_its_own_pace() -> None:
+    pace = Pace([Took("write", 1_000, 8_000), Took("draw", 2_000, 3_000)])
+    assert [pace.duration_s(job(1, 1, kind=kind)) for kind in ("write", "draw")] == [8, 3]
+    assert pace.device_ms(job(1, 1, kind="draw"), elapsed_ms=1_500) == 1_000
 
 
 def test_averages_follow_what_is_newest() -> None:

@@ -16,10 +16,10 @@ def line_of(*jobs: Job) -> Line:
     return line
 
 
-def seat(line: Line, seats: int = 8) -> list[int]:
+def seat(line: Line, seats: int = 8, pictures: int = 1) -> list[int]:
     """Seat all who may be seated, and return their jobs' ids in order."""
     seated = []
-    while next_ := line.admit(Pools(seats), lambda _: 100.0):
+    while next_ := line.admit(Pools(seats, pictures), lambda _: 100.0):
         seated.append(next_.job.id)
     return seated
 
@@ -37,6 +37,51 @@ def test_jobs_without_a_lane_do_not_wait_for_each_other() -> None:
 
 def test_a_member_of_more_weight_may_hold_more_seats() -> None:
     assert len(seat(line_of(*(job(id, 1, weight=3.0) for id in range(1, 20))))) == 5
+
+
+def test_a_full_pool_holds_up_no_other() -> None:
+    line = line_of(*(job(id, id, kind="draw") for id in (1, 2)), job(3, 3), job(4, 4))
+    assert seat(line, seats=1) == [1, 3]
+    line.leave(3)
+    assert seat(line, seats=1) == [4]
+
+
+def test_a_member_who_holds_seats_of_one_pool_takes_any_free_seat_of_another() -> None:
+    line = line_of(job(1, 1), job(2, 1), job(3, 1, kind="draw"), job(4, 1, kind="draw"))
+    assert seat(line, seats=2, pictures=2) == [1, 3]
+
+
+def test_device_time_counts_whatever_it_was_for() -> None:
+    line = line_of(job(1, 1, kind="draw"))
+    seat(line)
+    line.join(job(2, 1))
+    line.join(job(3, 2))
+    line.settle(1, 900.0)
+    assert seat(line, seats=1) == [3]
+
+
+def test_lanes_cross_pools() -> None:
+    line = line_of(job(1, 1, kind="draw", lane="story"), job(2, 2, lane="story"))
+    assert seat(line) == [1]
+
+
+def test_what_was_interrupted_twice_keeps_every_pool_to_itself() -> None:
+    line = line_of(job(1, 1, kind="draw", attempts=2), job(2, 2), job(3, 3, kind="draw"))
+    assert seat(line) == [1]
+    line.leave(1)
+    assert sorted(seat(line)) == [2, 3]
+
+
+def test_whoever_goes_on_is_charged_and_not_lifted_to_the_others_for_coming_back() -> None:
+    line = Line()
+    line.restore([Balance(1, 2, 500.0), Balance(1, 1, 100.0), Balance(1, 0, 600.0)])
+    line.resume([job(1, 1), job(2, 2)])
+    seat(line)
+    line.settle(1, 50.0)
+    line.go_on(job(1, 1, kind="draw"))
+    assert (list(line.seated), list(line.waiting)) == ([2], [1])
+    assert line.members[1].counter(1) == 150
+    assert seat(line) == [1]
 
 
 def test_what_was_interrupted_goes_first_in_the_order_it_came() -> None:
