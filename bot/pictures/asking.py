@@ -7,7 +7,7 @@ from secrets import randbelow
 
 from bot.errors import BadInput
 from bot.jobs.job import Job
-from bot.people import Member
+from bot.people import Channel, Member
 from bot.pictures import rules
 from bot.pictures.ask import SEEDS, Ask, Asker
 from bot.pictures.desk import Begun, PictureDesk
@@ -33,7 +33,7 @@ class Asking(PictureDesk):
         """Ask for new pictures."""
         card = await self.pipeline_for(spot.channel)
         rules.check_count(wish.count)
-        style = await self._style(member, wish.style, card)
+        style = await self.chosen_style(member, wish.style, card)
         ask = Ask(
             How.IMAGINE,
             rules.checked_prompt(wish.prompt),
@@ -59,7 +59,7 @@ class Asking(PictureDesk):
 
         Without words of her own, a pipeline that takes a strength draws a work's own words again.
         """
-        card = await self._editing(spot)
+        card = await self.check_may_edit(spot.channel)
         strength = rules.strength_for(card, strength, EDIT_STRENGTH)
         prompt = rules.checked_maybe(instruction)
         begun = await self.begun(member, source)
@@ -79,10 +79,10 @@ class Asking(PictureDesk):
         spoiler: bool = False,
     ) -> Job:
         """Ask for a picture in another style: one by its name, or that of a second picture."""
-        card = await self._editing(spot)
+        card = await self.check_may_edit(spot.channel)
         if (style is None) == (style_source is None):
             raise BadInput("pictures.one_style")
-        chosen = await self._style(member, style, card) if style else plain_style()
+        chosen = await self.chosen_style(member, style, card) if style else plain_style()
         if style_source is not None:
             rules.check_looks(card)
         begun = await self.begun(member, source)
@@ -102,8 +102,7 @@ class Asking(PictureDesk):
 
     async def describe(self, member: Member, spot: Spot, source: Source, purpose: Purpose) -> Job:
         """Ask what is to be seen on a picture, in the words that the purpose wants."""
-        await self.check_ai(spot.channel)
-        rules.check_sees(self.engine.sight_card)
+        await self.check_may_describe(spot.channel)
         begun = await self.begun(member, source)
         asked = {
             "how": "describe",
@@ -114,12 +113,18 @@ class Asking(PictureDesk):
         }
         return await self.submit(DESCRIBE, member, spot, asked)
 
-    async def _editing(self, spot: Spot) -> ImageCard:
-        card = await self.pipeline_for(spot.channel)
+    async def check_may_edit(self, channel: Channel) -> ImageCard:
+        """Return the card of what changes pictures for a channel; raise why not, before a member has written."""
+        card = await self.pipeline_for(channel)
         rules.check_edits(card)
         return card
 
-    async def _style(self, member: Member, name: str | None, card: ImageCard) -> PictureStyle:
+    async def check_may_describe(self, channel: Channel) -> None:
+        """Raise what keeps pictures from being described in a channel."""
+        await self.check_ai(channel)
+        rules.check_sees(self.engine.sight_card)
+
+    async def chosen_style(self, member: Member, name: str | None, card: ImageCard) -> PictureStyle:
         if name is None:
             return usual(await self.styles.pictures.list(member.server_id), card.name)
         style = await self.styles.pictures.get(member.server_id, name)

@@ -56,10 +56,15 @@ class Keeping(PictureDesk):
     async def delete(self, member: Member, work_id: int) -> Work:
         """Delete a work, its row and its file: one's own, or as an admin any of the server. Return what it was."""
         async with self.database.transaction():
-            work = await self.found(member.server_id, work_id)
-            rules.check_own(member, work)
+            work = await self.check_may_delete(member, work_id)
             await self.works.delete(work.id)
             await self.room.let_go(work.file)
+        return work
+
+    async def check_may_delete(self, member: Member, work_id: int) -> Work:
+        """Return a work that the member may delete; raise why not, before she is asked whether she means it."""
+        work = await self.found(member.server_id, work_id)
+        rules.check_own(member, work)
         return work
 
     async def allow_showing(self, member: Member, work_id: int, may_show: bool) -> Work:
