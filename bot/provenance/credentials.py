@@ -70,7 +70,8 @@ class Credentials:
             raise Unavailable("provenance.no_library", cause=str(error).partition("\n")[0]) from error
         kept = kept_credentials(data_dir)
         try:
-            info = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, kept.signer + kept.authority, kept.key, None)
+            chain, key = (kept.signer + kept.authority).encode("ascii"), kept.key.encode("ascii")
+            info = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, chain, key, None)
             return cls(c2pa.Context.from_dict(_settings(kept), c2pa.Signer.from_info(info)))
         except c2pa.C2paError as error:
             raise Unavailable("provenance.no_library", cause=type(error).__name__.strip("_")) from error
