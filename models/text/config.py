@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from models.hardware import Device
+
 Precision = Literal["nf4", "bf16", "fp32"]
-Device = Literal["auto", "cpu", "cuda"]
 
 EMBEDDED = "embedded"
 

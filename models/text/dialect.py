@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.requests import PromptPart, Role
+from models.text.dry import BREAKERS
 
 Message = dict[str, str]
 
@@ -36,6 +37,25 @@ def control_tokens(tokenizer: Any) -> dict[str, int]:
     """Return every control token's mark and id; `all_special_tokens` alone lacks those that play no named part."""
     added = {str(mark): number for number, mark in tokenizer.added_tokens_decoder.items() if mark.special}
     return added | dict(zip(tokenizer.all_special_tokens, tokenizer.all_special_ids, strict=True))
+
+
+def breakers_of(tokenizer: Any) -> frozenset[int]:
+    """Collect the tokens that end a repetition: control tokens, and all whose text has a line end, quote or colon."""
+    ids = range(len(tokenizer))
+    texts = tokenizer.batch_decode([[token] for token in ids])
+    found = {token for token, text in zip(ids, texts, strict=True) if any(mark in text for mark in BREAKERS)}
+    return frozenset(found | set(control_tokens(tokenizer).values()))
+
+
+def disarmed(text: str, marks: Iterable[str]) -> str:
+    """Break up control tokens in what people wrote, so that nobody can end a turn or speak as the system.
+
+    Halves of characters, which no tokenizer takes, become question marks. A longer mark comes before its beginning.
+    """
+    text = text.encode(errors="replace").decode()
+    for mark in sorted(marks, key=len, reverse=True):
+        text = text.replace(mark, mark[0] + " " + mark[1:])
+    return text
 
 
 def messages(parts: Iterable[PromptPart], dialect: Dialect) -> list[Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.engine import ModelCard
 from models.errors import InvalidRequest, ModelUnavailable
@@ -12,8 +12,8 @@ from models.hardware import MIB
 from models.outbox import Outbox, Post
 from models.requests import TextRequest
 from models.text.config import TextModelConfig
-from models.text.dialect import control_tokens
-from models.text.dry import BREAKERS, SMALL_MODEL_PARAMETERS, for_a_small_model
+from models.text.dialect import breakers_of
+from models.text.dry import SMALL_MODEL_PARAMETERS, for_a_small_model
 from models.text.loading import LoadedModel
 from models.text.memory import BLOCK_TOKENS, MemoryPlan, measured_budget, plan
 from models.text.prompt import PromptBuilder
@@ -78,7 +78,7 @@ def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEn
     card = replace(loaded.card, window_tokens=room.window_tokens)
     prompts = PromptBuilder(loaded.tokenizer, room.window_tokens)
     is_small = loaded.model.num_parameters() < SMALL_MODEL_PARAMETERS
-    return TextEngine(card, room.slots, prompts, batch, loaded, _breakers(loaded.tokenizer), is_small)
+    return TextEngine(card, room.slots, prompts, batch, loaded, breakers_of(loaded.tokenizer), is_small)
 
 
 def _probe(decoder: Decoder, name: str) -> tuple[Speed, Speed]:
@@ -91,11 +91,3 @@ def _probe(decoder: Decoder, name: str) -> tuple[Speed, Speed]:
             f"{name} cannot be decoded with rows of keys and values ({type(error).__name__}): "
             "choose another precision or another model"
         ) from error
-
-
-def _breakers(tokenizer: Any) -> frozenset[int]:
-    """Collect the tokens that end a repetition: control tokens, and all whose text has a line end, quote or colon."""
-    ids = range(len(tokenizer))
-    texts = tokenizer.batch_decode([[token] for token in ids])
-    found = {token for token, text in zip(ids, texts, strict=True) if any(mark in text for mark in BREAKERS)}
-    return frozenset(found | set(control_tokens(tokenizer).values()))

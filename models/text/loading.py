@@ -45,13 +45,16 @@ def load(config: TextModelConfig, progress: Progress) -> LoadedModel:
     tokenizer = explained(config.model, UNFIT, lambda: AutoTokenizer.from_pretrained(source))
     model = explained(config.model, UNFIT, lambda: from_folder(source, config.precision, device))
     progress("model loaded", 1.0)
-    window = min(config.window_tokens, _model_window(model))
+    window = min(config.window_tokens, window_of(model))
     card = ModelCard(name, licence or licence_of(source), config.precision, device, window)
-    return LoadedModel(model, tokenizer, card, _ends(model, tokenizer))
+    return LoadedModel(model, tokenizer, card, ends_of(model, tokenizer))
 
 
-def from_folder(source: str | Path, precision: Precision, device: str) -> Any:
-    """Load weights in a precision; ones that were saved in 4 bits stay as they are."""
+def from_folder(source: str | Path, precision: Precision, device: str, model_class: Any = None) -> Any:
+    """Load weights in a precision; ones that were saved in 4 bits stay as they are.
+
+    `model_class` is one of transformers' auto classes, that for causal language models if none is given.
+    """
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM, BitsAndBytesConfig
 
@@ -65,7 +68,7 @@ def from_folder(source: str | Path, precision: Precision, device: str) -> Any:
             bnb_4bit_use_double_quant=True,
             bnb_4bit_compute_dtype=torch.bfloat16,
         )
-    model: Any = AutoModelForCausalLM.from_pretrained(source, **options)
+    model: Any = (model_class or AutoModelForCausalLM).from_pretrained(source, **options)
     return model.eval()
 
 
@@ -89,12 +92,13 @@ def _source(config: TextModelConfig, progress: Progress) -> tuple[str | Path, st
     return config.model, Path(config.model).name, None
 
 
-def _model_window(model: Any) -> int:
+def window_of(model: Any) -> int:
+    """Say how many tokens a model was made for."""
     text = model.config.get_text_config(decoder=True)
     return int(getattr(text, "max_position_embeddings", None) or 2**31)
 
 
-def _ends(model: Any, tokenizer: Any) -> frozenset[int]:
+def ends_of(model: Any, tokenizer: Any) -> frozenset[int]:
     """Collect the tokens that end a turn: those of the generation config and the tokenizer's own."""
     ids = model.generation_config.eos_token_id
     listed = ids if isinstance(ids, list) else [ids]

@@ -10,7 +10,7 @@ from typing import Any
 from models.engine import PartCount, PromptLayout
 from models.errors import EmptyPrompt, InvalidRequest, PromptTooLong
 from models.requests import PromptPart, TextRequest
-from models.text.dialect import control_tokens, dialect_of, messages
+from models.text.dialect import control_tokens, dialect_of, disarmed, messages
 from models.text.stops import BROKEN
 from models.text.window import dropped
 
@@ -52,7 +52,7 @@ class PromptBuilder:
         self._tokenizer = tokenizer
         self._window = window_tokens
         self._dialect = dialect_of(tokenizer)
-        self._marks = sorted(control_tokens(tokenizer), key=len, reverse=True)
+        self._marks = tuple(control_tokens(tokenizer))
         self._encode("", marks=True)  # a first call settles the tokenizer, before several threads share it
         self._count = lru_cache(COUNTS_KEPT)(lambda text: len(self._encode(text, marks=False)))
 
@@ -65,7 +65,7 @@ class PromptBuilder:
         parts = [part for part in request.parts if part.text.strip()]
         if not parts:
             raise EmptyPrompt("the prompt has no words in it")
-        plain = [replace(part, text=self._disarmed(part.text)) for part in parts]
+        plain = [replace(part, text=disarmed(part.text, self._marks)) for part in parts]
         fitted = self._fit(plain, self._window - request.max_new_tokens)
         shares = tuple(map(PartCount, parts, fitted.sizes, [n in fitted.gone for n in range(len(parts))]))
         return Prompt(PromptLayout(fitted.text, len(fitted.tokens), self._window, shares), fitted.tokens)
@@ -111,16 +111,6 @@ class PromptBuilder:
     def _encode(self, text: str, *, marks: bool) -> list[int]:
         ids: list[int] = self._tokenizer(text, add_special_tokens=marks, verbose=False)["input_ids"]
         return ids
-
-    def _disarmed(self, text: str) -> str:
-        """Break up control tokens in what people wrote, so that nobody can end a turn or speak as the system.
-
-        Halves of characters, which no tokenizer takes, become question marks.
-        """
-        text = text.encode(errors="replace").decode()
-        for mark in self._marks:
-            text = text.replace(mark, mark[0] + " " + mark[1:])
-        return text
 
 
 def check(request: TextRequest, window_tokens: int) -> None:
