@@ -17,7 +17,7 @@ from bot.clock import Clock, utc_now
 from bot.database import Database
 from bot.delivery.context import acknowledge, member_of
 from bot.delivery.delivery import Delivery
-from bot.delivery.draft import Draft, DraftFile
+from bot.delivery.draft import Draft, DraftFile, Presenter
 from bot.delivery.views import SalonView
 from bot.jobs.bounds import Bounds
 from bot.jobs.handler import Handler
@@ -27,6 +27,7 @@ from bot.jobs.store import JobStore
 from models.events import Finished
 from models.requests import PromptPart, Request, Role, TextRequest
 from sandbox import Sandbox
+from tests.bot.delivery import easel
 from tests.scripted import ScriptedEngine
 
 KIND = "test.write"
@@ -60,7 +61,7 @@ class Writing(Handler):
 
 
 class WritingCog(commands.Cog):
-    """`/write` asks the AI; `/fail` fails as it is told."""
+    """`/write` and `/draw` ask the AI; `/fail` fails as it is told."""
 
     def __init__(self, queue: JobQueue) -> None:
         self.queue = queue
@@ -68,9 +69,11 @@ class WritingCog(commands.Cog):
 
     @app_commands.command(description="Let the AI write")
     async def write(self, interaction: discord.Interaction) -> None:
-        reply = await acknowledge(interaction)
-        member = member_of(interaction)
-        await self.queue.submit(NewJob(KIND, member.server_id, member.id, reply))
+        await self._ask(interaction, KIND)
+
+    @app_commands.command(description="Let the AI draw")
+    async def draw(self, interaction: discord.Interaction) -> None:
+        await self._ask(interaction, easel.KIND)
 
     @app_commands.command(description="Fail before the answer")
     async def fail(self, interaction: discord.Interaction) -> None:
@@ -80,6 +83,11 @@ class WritingCog(commands.Cog):
     async def fail_late(self, interaction: discord.Interaction) -> None:
         await acknowledge(interaction)
         raise self.error
+
+    async def _ask(self, interaction: discord.Interaction, kind: str) -> None:
+        reply = await acknowledge(interaction)
+        member = member_of(interaction)
+        await self.queue.submit(NewJob(kind, member.server_id, member.id, reply))
 
 
 class Pauses:
@@ -110,12 +118,14 @@ class Studio:
         self.clock = clock
         self.interval_s = interval_s
         self.writing = Writing()
+        self.easel = easel.Easel()
         self.pauses = Pauses()
 
     async def __aenter__(self) -> Self:
         self._stack = AsyncExitStack()
         self.queue = JobQueue(self.store, self.engine, bounds=Bounds(), clock=self.clock)
         self.queue.register(KIND, self.writing)
+        self.queue.register(easel.KIND, self.easel)
         self.cog = WritingCog(self.queue)
         await self._stack.enter_async_context(self.queue.running())
         self.bot = SalonBot(self._installed, ready_timeout_s=0.05, sleep=self.pauses)
@@ -131,8 +141,9 @@ class Studio:
 
     @asynccontextmanager
     async def _installed(self, bot: SalonBot) -> AsyncIterator[None]:
+        presenters: dict[str, Presenter] = {KIND: self.writing, easel.KIND: self.easel}
         self.delivery = Delivery(
-            bot, self.queue, {KIND: self.writing}, least_interval_s=self.interval_s, clock=self.clock, sleep=self.pauses
+            bot, self.queue, presenters, least_interval_s=self.interval_s, clock=self.clock, sleep=self.pauses
         )
         await bot.add_cog(self.cog)
         await bot.tree.sync()

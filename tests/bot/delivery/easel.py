@@ -1,0 +1,50 @@
+"""A kind of job that draws: its pictures are gradients, and what may be seen of them meanwhile is up to the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import discord
+
+from bot.delivery.draft import Draft, DraftFile
+from bot.delivery.views import SalonView
+from bot.jobs.handler import Glimpse, Handler
+from bot.jobs.job import Job
+from models.events import Drawn, Preview
+from models.requests import ImageRequest, Request
+
+KIND = "test.draw"
+CREDIT = "Drawn by AI"
+
+
+class Easel(Handler):
+    """Handles and presents jobs whose result are the seeds of pictures."""
+
+    asks = ImageRequest
+
+    def __init__(self) -> None:
+        self.glimpse_of: Callable[[Preview], Glimpse | None] = lambda preview: Glimpse(preview.jpeg)
+        self.content_of: Callable[[int], bytes] = lambda seed: f"picture {seed}".encode()
+        self.seeds: tuple[int, ...] = (7,)
+
+    async def prepare(self, job: Job) -> Request:
+        return ImageRequest(f"draw-{job.id}", "a boat", self.seeds, 64, 64)
+
+    async def finish(self, job: Job, product: Drawn) -> Mapping[str, Any]:
+        return {"seeds": [picture.seed for picture in product.pictures]}
+
+    async def glimpse(self, job: Job, preview: Preview) -> Glimpse | None:
+        return self.glimpse_of(preview)
+
+    async def opening(self, job: Job) -> Sequence[Draft]:
+        return ()
+
+    async def present(self, job: Job) -> Draft:
+        assert job.result is not None
+        files = tuple(self._file(seed) for seed in job.result["seeds"])
+        return Draft("A boat", CREDIT, view=partial(SalonView, discord.ui.Button(label="Again")), files=files)
+
+    def _file(self, seed: int) -> DraftFile:
+        return DraftFile(f"boat-{seed}.png", self.content_of(seed), alt=f"A boat, the {seed}th")
