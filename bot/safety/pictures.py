@@ -40,7 +40,7 @@ class PictureGuard:
         self._judge = judge
 
     async def check(
-        self, width: int, height: int, rgb: bytes, *, is_age_restricted: bool, job_id: int, kind: str
+        self, width: int, height: int, rgb: bytes, *, is_age_restricted: bool, job_id: int | None, kind: str
     ) -> Verdict:
         """Judge a finished picture; one that is blocked is counted in the log, without what it is or who asked."""
         score = await self._judge.score(width, height, rgb)
