@@ -46,7 +46,7 @@ class ImageCard:
 
     `sizes` are its own sizes in px (width, height); `largest` is the most it draws when a picture is made larger, None
     where it cannot. `edits` says how it changes a picture: by an instruction in words, by a strength, or not at all.
-    `references` is how many pictures it can look at.
+    `references` is how many pictures it can look at; `takes_mask`, whether it changes only a part of one.
     """
 
     name: str
@@ -61,6 +61,7 @@ class ImageCard:
     references: int = 0
     largest: tuple[int, int] | None = None
     takes_lora: bool = False
+    takes_mask: bool = False
 
 
 @dataclass(frozen=True, slots=True)

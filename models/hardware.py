@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from models.errors import ModelUnavailable
+
+Device = Literal["auto", "cpu", "cuda"]
 
 MIB = 2**20
 GIB = 2**30

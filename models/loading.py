@@ -26,7 +26,7 @@ def explained(name: str, unfit: str, load: Callable[[], T]) -> T:
         return load()
     except (MemoryError, torch.OutOfMemoryError) as error:
         raise OutOfMemory(f"{name} does not fit into memory: choose a smaller model or the precision nf4") from error
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, TypeError, KeyError, AttributeError) as error:
         cause = error.__cause__ or error
         if isinstance(cause, GatedRepoError):
             hint = "its owner asks for consent: accept the licence on its page and log in with `hf auth login`"

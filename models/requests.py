@@ -63,7 +63,8 @@ class ImageRequest:
 
     `image` is an encoded picture to begin from: with a pipeline that edits by strength the drawing keeps the more of it
     the lower `strength` (0 to 1) is, with one that edits by instruction the prompt says what to change. `references`
-    are encoded pictures that the pipeline looks at. `lora` is a hub id or a folder.
+    are encoded pictures that the pipeline looks at. `mask` is an encoded picture that is white where `image` may
+    change. `lora` is a hub id or a folder.
     """
 
     id: str
@@ -78,6 +79,7 @@ class ImageRequest:
     strength: float = 0.6
     references: tuple[bytes, ...] = ()
     lora: str | None = None
+    mask: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""Several pictures that are being drawn together, a piece at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from models.errors import NotFinite
+from models.events import DrawnPicture
+from models.image.drawing import Canvas
+from models.image.expected import Look
+from models.image.painter import CLEAN, Painter
+from models.image.pieces import Pieces, pause
+
+UNSOUND = "the pipeline's numbers for this picture are not finite: another seed, prompt or precision may help"
+
+
+class Painting:
+    """One call of a pipeline. `steps_done` are its denoising steps; `unsound` the canvases that overflowed."""
+
+    def __init__(self, painter: Painter, canvases: list[Canvas]) -> None:
+        self.canvases = canvases
+        self.steps_done = 0
+        self.unsound: set[Canvas] = set()
+        self.look: Look | None = None
+        self._pieces = Pieces(lambda: painter.paint(canvases, self._on_step))
+
+    def advance(self) -> bool:
+        """Do one piece; return whether there is anything left. Raises what the pipeline raises."""
+        return self._pieces.advance()
+
+    def stop(self) -> None:
+        """Leave the pictures unfinished and let go of their memory."""
+        self.look = None
+        self._pieces.stop()
+
+    def pictures(self) -> list[DrawnPicture | NotFinite]:
+        """Return the finished pictures in the order of the canvases; one that cannot be shown as its error."""
+        return [_picture(canvas, pixels) for canvas, pixels in zip(self.canvases, self._pieces.result, strict=True)]
+
+    def _on_step(self, pipeline: Any, step: int, _timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+        """Take note of a step, and let others use the device."""
+        latents = tensors["latents"]
+        self.steps_done = step + 1
+        steps = getattr(pipeline, "num_timesteps", None)
+        # Asking for the numbers also waits for the device, so that the step's time is its own.
+        sound = torch.isfinite(latents).flatten(1).all(1).tolist()
+        for canvas, is_sound in zip(self.canvases, sound, strict=True):
+            canvas.steps_done = self.steps_done
+            canvas.drawing.steps = steps or canvas.drawing.steps
+            if not is_sound:
+                self.unsound.add(canvas)
+        before = self.look.latents if self.look else None
+        self.look = Look(pipeline, latents, before, tensors.get(CLEAN), self.canvases[0].drawing.terms.size)
+        pause()
+        return {}
+
+
+def _picture(canvas: Canvas, pixels: Any) -> DrawnPicture | NotFinite:
+    """Turn floats [height, width, 3] into a picture; one that is not finite, or as black as that becomes, is none."""
+    tensor = torch.as_tensor(pixels)
+    if not torch.isfinite(tensor).all() or not tensor.any():
+        return NotFinite(UNSOUND)
+    rows = tensor.mul(255).round().clamp(0, 255).to(torch.uint8)
+    height, width, _ = rows.shape
+    return DrawnPicture(width, height, rows.numpy().tobytes(), canvas.seed)
