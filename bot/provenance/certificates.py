@@ -43,9 +43,9 @@ _USAGES = (
 class KeyAndCertificates:
     """All three in PEM; the key is secret."""
 
-    key: str
-    signer: str
-    authority: str
+    key: bytes
+    signer: bytes
+    authority: bytes
 
 
 def kept_credentials(data_dir: Path) -> KeyAndCertificates:
@@ -81,7 +81,7 @@ def _read(content: bytes) -> KeyAndCertificates:
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != signer.public_key():
         raise ValueError("the certificate is another key's")
     signer.verify_directly_issued_by(authority)
-    return KeyAndCertificates(*(part.decode("ascii") for part in (_key_pem(key), _pem(signer), _pem(authority))))
+    return KeyAndCertificates(_key_pem(key), _pem(signer), _pem(authority))
 
 
 def _made() -> bytes:

@@ -70,8 +70,7 @@ class Credentials:
             raise Unavailable("provenance.no_library", cause=str(error).partition("\n")[0]) from error
         kept = kept_credentials(data_dir)
         try:
-            chain, key = (kept.signer + kept.authority).encode("ascii"), kept.key.encode("ascii")
-            info = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, chain, key, None)
+            info = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, kept.signer + kept.authority, kept.key, None)
             return cls(c2pa.Context.from_dict(_settings(kept), c2pa.Signer.from_info(info)))
         except c2pa.C2paError as error:
             raise Unavailable("provenance.no_library", cause=type(error).__name__.strip("_")) from error
@@ -101,7 +100,7 @@ class Credentials:
 def _settings(kept: KeyAndCertificates) -> dict[str, Any]:
     return {
         "version": 1,
-        "trust": {"user_anchors": kept.authority, "trust_config": CLAIM_SIGNING},
+        "trust": {"user_anchors": kept.authority.decode("ascii"), "trust_config": CLAIM_SIGNING},
         "verify": {"verify_trust": True, "ocsp_fetch": False, "remote_manifest_fetch": False},
         "builder": {"thumbnail": {"enabled": False}},
     }
@@ -148,7 +147,9 @@ def _codes(entries: list[Mapping[str, str]]) -> set[str]:
     return {entry["code"] for entry in entries}
 
 
-def _claim(manifest: Mapping[str, Any]) -> Claim:
-    (work,) = (entry["data"] for entry in manifest["assertions"] if entry["label"] == _WORK)
+def _claim(manifest: Mapping[str, Any]) -> Claim | None:
+    work = next((entry["data"] for entry in manifest["assertions"] if entry["label"] == _WORK), None)
+    if work is None:
+        return None
     made_at = datetime.fromisoformat(work["made_at"])
     return Claim(work["job_id"], int(work["seed"]), work["model"], made_at, work["from_picture"])

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001, RUF003  (letters that are taken for others are what this is about)
 """What no server may ask for, in its disguises; what sounds like it and is harmless; and a server's own words."""
 
 from __future__ import annotations

@@ -1,0 +1,78 @@
+"""Which pictures are shown, where, and what is written down of those that are not."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import structlog
+from PIL import Image
+
+from bot.safety.pictures import EXPLICIT_FROM, PictureGuard, Verdict, verdict_of
+from models.errors import ModelFault
+
+RGB = bytes(2 * 1 * 3)
+
+
+class ScriptedJudge:
+    """Says what it is told to, and remembers what it was shown."""
+
+    def __init__(self, says: float | Exception) -> None:
+        self.says = says
+        self.seen: list[tuple[int, int, bytes]] = []
+
+    async def score(self, width: int, height: int, rgb: bytes) -> float:
+        self.seen.append((width, height, rgb))
+        if isinstance(self.says, Exception):
+            raise self.says
+        return self.says
+
+
+@pytest.mark.parametrize(
+    ("score", "outside", "inside"),
+    [
+        (0.0, Verdict.OK, Verdict.OK),
+        (EXPLICIT_FROM - 0.01, Verdict.OK, Verdict.OK),
+        (EXPLICIT_FROM, Verdict.BLOCKED, Verdict.SPOILER),
+        (1.0, Verdict.BLOCKED, Verdict.SPOILER),
+    ],
+)
+def test_explicit_pictures_are_blocked_outside_and_covered_inside_age_restricted_channels(
+    score: float, outside: Verdict, inside: Verdict
+) -> None:
+    assert verdict_of(score, is_age_restricted=False) is outside
+    assert verdict_of(score, is_age_restricted=True) is inside
+
+
+async def test_a_blocked_picture_is_counted_in_the_log_and_not_described() -> None:
+    judge = ScriptedJudge(says=0.912)
+    with structlog.testing.capture_logs() as logged:
+        verdict = await PictureGuard(judge).check(2, 1, RGB, is_age_restricted=False, job_id=7, kind="picture.draw")
+    assert verdict is Verdict.BLOCKED
+    assert judge.seen == [(2, 1, RGB)]
+    assert logged == [
+        {"event": "⊘ picture blocked", "log_level": "warning", "job": 7, "kind": "picture.draw", "score": 0.91}
+    ]
+
+
+@pytest.mark.parametrize(("says", "is_age_restricted"), [(0.1, False), (0.9, True)])
+async def test_what_is_shown_is_not_logged(says: float, is_age_restricted: bool) -> None:
+    guard = PictureGuard(ScriptedJudge(says))
+    with structlog.testing.capture_logs() as logged:
+        await guard.check(2, 1, RGB, is_age_restricted=is_age_restricted, job_id=7, kind="picture.draw")
+    assert logged == []
+
+
+async def test_a_preview_is_judged_by_its_pixels() -> None:
+    judge = ScriptedJudge(says=0.9)
+    with io.BytesIO() as file:
+        Image.new("L", (8, 4), 255).save(file, "JPEG")
+        verdict = await PictureGuard(judge).check_preview(file.getvalue(), is_age_restricted=True)
+    assert verdict is Verdict.SPOILER
+    assert judge.seen == [(8, 4, b"\xff" * 8 * 4 * 3)]
+
+
+async def test_where_the_judge_fails_nothing_is_let_through() -> None:
+    guard = PictureGuard(ScriptedJudge(says=ModelFault("broken")))
+    with pytest.raises(ModelFault):
+        await guard.check(2, 1, RGB, is_age_restricted=True, job_id=7, kind="picture.draw")
