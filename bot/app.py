@@ -18,9 +18,17 @@ from bot.delivery.delivery import Delivery
 from bot.jobs.bounds import Bounds
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
+from bot.pictures.folder import WorksFolder
+from bot.pictures.room import Room
+from bot.pictures.service import PictureService
+from bot.pictures.store import PictureStore
 from bot.privacy import PrivacyService, PrivateStore
+from bot.provenance.credentials import Credentials
 from bot.roles.service import RoleService
 from bot.roles.store import RoleStore
+from bot.safety.pictures import PictureGuard
+from bot.safety.store import WordStore
+from bot.safety.words import WordService
 from bot.settings import Settings
 from bot.stories.service import StoryService
 from bot.stories.store import StoryStore
@@ -28,6 +36,7 @@ from bot.styles.service import StyleService
 from bot.styles.store import StyleStore
 from cogs.installing import add_cogs, presenters
 from models.engine import Engine
+from models.judge import NsfwJudge, PictureJudge
 from models.loading import Progress, silent
 from models.local import LocalEngine
 from models.text.config import TextModelConfig
@@ -42,6 +51,8 @@ class Services:
     channels: ChannelService
     roles: RoleService
     stories: StoryService
+    pictures: PictureService
+    words: WordService
     privacy: PrivacyService
 
 
@@ -61,14 +72,15 @@ async def open_salon(
     settings: Settings,
     *,
     engine: Engine | None = None,
+    judge: PictureJudge | None = None,
     progress: Progress = silent,
     clock: Clock = utc_now,
     pushes_commands: bool = False,
 ) -> AsyncIterator[Salon]:
     """Open a Salon that works on its line and can be served; without an `engine` the settings' model is loaded.
 
-    `pushes_commands` pushes the slash commands at the login, as is fit for a sandbox only. Raises `Unavailable` and
-    `EngineError`.
+    Without a `judge` of pictures it is the one that a package carries. `pushes_commands` pushes the slash commands at
+    the login, as is fit for a sandbox only. Raises `Unavailable` and `EngineError`.
     """
     use_discord_at(settings.discord_api_url, settings.discord_gateway_url)
     with only_one(settings.data_dir):
@@ -76,7 +88,8 @@ async def open_salon(
             Database.open(settings.database_path) as database,
             _engine_of(settings, engine, progress) as engine,
         ):
-            services = build_services(settings, database, engine, clock)
+            services = build_services(settings, database, engine, judge or NsfwJudge(), clock)
+            await services.pictures.tidy()
             installed = partial(_installed, services, engine, clock, pushes_commands=pushes_commands)
             async with services.queue.running(), SalonBot(installed) as client:
                 yield Salon(settings, database, engine, services, client)
@@ -104,9 +117,10 @@ async def _installed(
         channels=services.channels,
         roles=services.roles,
         stories=services.stories,
+        pictures=services.pictures,
         privacy=services.privacy,
     )
-    delivery = Delivery(bot, services.queue, presenters(services.stories), clock=clock)
+    delivery = Delivery(bot, services.queue, presenters(services.stories, services.pictures, engine), clock=clock)
     bot.add_dynamic_items(delivery.cancel_button)
     if pushes_commands:
         await bot.tree.sync()
@@ -114,23 +128,44 @@ async def _installed(
         yield
 
 
-def build_services(settings: Settings, database: Database, engine: Engine, clock: Clock) -> Services:
+def build_services(
+    settings: Settings, database: Database, engine: Engine, judge: PictureJudge, clock: Clock
+) -> Services:
     """Give every service what it works with."""
     story_store, style_store = StoryStore(database), StyleStore(database)
-    channel_store, role_store = ChannelStore(database), RoleStore(database)
+    channel_store, role_store, word_store = ChannelStore(database), RoleStore(database), WordStore(database)
     queue = JobQueue(JobStore(database), engine, bounds=line_bounds(settings), clock=clock)
     styles = StyleService(database, style_store)
     channels = ChannelService(database, channel_store, styles)
     roles = RoleService(database, role_store)
     stories = StoryService(database, queue, engine, story_store, styles, channels, roles, clock)
+    words, works, folder = WordService(word_store), PictureStore(database), WorksFolder(settings.works_dir)
+    pictures = PictureService(
+        database=database,
+        queue=queue,
+        engine=engine,
+        works=works,
+        folder=folder,
+        room=Room(database, works, folder, settings.works_bytes),
+        styles=styles,
+        channels=channels,
+        roles=roles,
+        words=words,
+        guard=PictureGuard(judge),
+        credentials=Credentials.open(settings.data_dir),
+        clock=clock,
+    )
     stores: dict[str, PrivateStore] = {
         "stories": story_store,
         "styles": style_store,
         "channels": channel_store,
         "roles": role_store,
+        "words": word_store,
+        "pictures": pictures,
         "jobs": queue,
     }
-    return Services(queue, styles, channels, roles, stories, PrivacyService(database, stores, clock))
+    privacy = PrivacyService(database, stores, clock)
+    return Services(queue, styles, channels, roles, stories, pictures, words, privacy)
 
 
 def text_model(settings: Settings) -> TextModelConfig:

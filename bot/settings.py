@@ -134,6 +134,16 @@ class Settings(BaseSettings):
         """Say where the database is."""
         return self.data_dir / "salon.sqlite3"
 
+    @property
+    def works_dir(self) -> Path:
+        """Say where the files of pictures are."""
+        return self.data_dir / "works"
+
+    @property
+    def works_bytes(self) -> int:
+        """Say how many bytes the files of pictures may take."""
+        return int(self.works_gib * 2**30)
+
 
 def load_settings(env_file: Path = ENV_FILE) -> Settings:
     """Read the environment and `env_file`; raise `WrongSettings` with one sentence for each that is wrong."""

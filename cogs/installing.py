@@ -9,6 +9,8 @@ from discord.ext import commands
 from bot.channels.service import ChannelService
 from bot.delivery.draft import Presenter
 from bot.jobs.queue import JobQueue
+from bot.pictures.picture import DESCRIBE, DRAW
+from bot.pictures.service import PictureService
 from bot.privacy import PrivacyService
 from bot.roles.service import RoleService
 from bot.stories.service import StoryService
@@ -18,6 +20,8 @@ from cogs.about import About
 from cogs.buttons import StateButton, StateSelect
 from cogs.channels import ChannelPanel
 from cogs.line import Line
+from cogs.pictures import Pictures
+from cogs.pictures.presenter import DescriptionPresenter, PicturePresenter
 from cogs.privacy import Privacy
 from cogs.stories import Stories
 from cogs.stories.presenter import PassagePresenter
@@ -34,11 +38,16 @@ async def add_cogs(
     channels: ChannelService,
     roles: RoleService,
     stories: StoryService,
+    pictures: PictureService,
     privacy: PrivacyService,
 ) -> None:
     """Give the bot its commands, and its buttons, old ones too, their meaning."""
     bot.add_dynamic_items(StateButton, StateSelect)
     await bot.add_cog(Stories(stories=stories, styles=styles, channels=channels))
+    drawing = Pictures(pictures=pictures, queue=queue, engine=engine)
+    await bot.add_cog(drawing)
+    for menu in drawing.on_messages():
+        bot.tree.add_command(menu)
     await bot.add_cog(Styles(styles=styles))
     await bot.add_cog(ChannelPanel(channels=channels, styles=styles, roles=roles))
     await bot.add_cog(Line(queue=queue))
@@ -46,7 +55,12 @@ async def add_cogs(
     await bot.add_cog(About(engine=engine))
 
 
-def presenters(stories: StoryService) -> Mapping[str, Presenter]:
+def presenters(stories: StoryService, pictures: PictureService, engine: Engine) -> Mapping[str, Presenter]:
     """Say who presents the finished jobs of each kind."""
     passages = PassagePresenter(stories)
-    return {CONTINUE: passages, RETRY: passages}
+    return {
+        CONTINUE: passages,
+        RETRY: passages,
+        DRAW: PicturePresenter(pictures, engine),
+        DESCRIBE: DescriptionPresenter(engine),
+    }

@@ -45,7 +45,7 @@ def test_every_text_option_has_a_limit_or_choices(tree: app_commands.CommandTree
 
 
 def test_stories_styles_passages_and_requests_suggest_themselves(tree: app_commands.CommandTree[Any]) -> None:
-    wanted = {"story", "style", "passage", "request"}
+    wanted = {"story", "style", "passage", "request", "work"}
     assert all(p.autocomplete for command in each(tree) for p in command.parameters if p.name in wanted)
 
 
@@ -53,10 +53,18 @@ def test_commands_are_for_servers_only_and_settings_for_those_who_manage_them(
     tree: app_commands.CommandTree[Any],
 ) -> None:
     for command in tree.get_commands():
-        assert not isinstance(command, app_commands.ContextMenu)
         assert command.guild_only
         is_for_admins = command.default_permissions == discord.Permissions(manage_guild=True)
         assert is_for_admins == (command.name == "settings")
+
+
+def test_commands_on_messages_are_named_by_a_key(tree: app_commands.CommandTree[Any]) -> None:
+    menus = tree.get_commands(type=discord.AppCommandType.message)
+    assert "Describe picture" in {menu.name for menu in menus}
+    for menu in menus:
+        assert menu._locale_name is not None
+        assert menu.name == say(menu._locale_name.extras["key"])
+        assert 1 <= len(menu.name) <= 32
 
 
 def test_an_option_has_its_own_words_or_those_it_shares(tree: app_commands.CommandTree[Any]) -> None:

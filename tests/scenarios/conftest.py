@@ -14,9 +14,11 @@ import pytest
 from bot.app import Salon, open_salon, serve
 from bot.settings import Settings
 from models.engine import Engine
+from models.judge import PictureJudge
 from sandbox import Sandbox
 from sandbox.handles import Channel, Message
 from sandbox.person import Person
+from tests.judges import ScriptedJudge
 from tests.scripted import ScriptedEngine
 
 
@@ -57,12 +59,15 @@ def credit(message: Message) -> str:
 
 
 @asynccontextmanager
-async def salon_at(discord: Sandbox, data_dir: Path, engine: Engine) -> AsyncIterator[Salon]:
-    """Run the bot in a sandbox until the block ends."""
+async def salon_at(
+    discord: Sandbox, data_dir: Path, engine: Engine, judge: PictureJudge | None = None
+) -> AsyncIterator[Salon]:
+    """Run the bot in a sandbox until the block ends; without a `judge` every picture may be shown."""
     settings = Settings(
         _env_file=None, data_dir=data_dir, discord_api_url=discord.api_url, discord_gateway_url=discord.gateway_url
     )
-    async with open_salon(settings, engine=engine, pushes_commands=True) as salon:
+    judge = judge or ScriptedJudge()
+    async with open_salon(settings, engine=engine, judge=judge, pushes_commands=True) as salon:
         serving = asyncio.create_task(serve(salon, discord.token))
         try:
             await discord.bot_ready()

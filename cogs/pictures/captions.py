@@ -1,0 +1,60 @@
+"""What is said of pictures: who asked for what, that an AI drew it, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.pictures.picture import How, Work
+from bot.words import say
+from cogs.choices import shortened
+from cogs.shown import COLOUR, add_field, plain
+
+_ASKED_CHARACTERS = 1_500  # leaves room in a message for the answer below it
+
+
+def asked(how: How, name: str, prompt: str, style: str) -> str:
+    """Say who asked for what; where no words were given, the style is what was asked for."""
+    words = shortened(plain(" ".join((prompt or style).split())), _ASKED_CHARACTERS)
+    return say(f"picture.asks_{how}", name=plain(name), prompt=words)
+
+
+def credit_of(works: Sequence[Work]) -> str:
+    """Say that an AI drew pictures of one request, in which style and from which seeds."""
+    first, seeds = works[0], ", ".join(str(work.seed) for work in works)
+    drawn = say("picture.credit", model=first.model, style=first.style)
+    return f"{drawn} · {say('picture.credit_seed', count=len(works), seeds=seeds)}"
+
+
+def line_of(work: Work, most: int = 80) -> str:
+    """Say on one line of plain words what a picture shows."""
+    return shortened(" ".join((work.prompt or work.alt).split()), most)
+
+
+def details(works: Sequence[Work]) -> discord.Embed:
+    """Tell all about how the pictures of one request were made."""
+    first, *_ = works
+    embed = discord.Embed(title=say("picture.details_title"), colour=COLOUR, timestamp=first.made_at)
+    add_field(embed, say("picture.details_prompt"), plain(first.prompt))
+    add_field(embed, say("picture.details_avoid"), plain(first.avoid))
+    add_field(embed, say("picture.details_style"), plain(first.style), inline=True)
+    add_field(embed, say("picture.details_seed"), ", ".join(str(work.seed) for work in works), inline=True)
+    add_field(embed, say("picture.details_model"), plain(first.model), inline=True)
+    add_field(embed, say("picture.details_drawing"), _drawing(first))
+    add_field(embed, say("picture.details_files"), "\n".join(map(_file, works)))
+    if first.parent_id is not None:
+        embed.set_footer(text=say("picture.details_parent", parent=first.parent_id))
+    return embed
+
+
+def _drawing(work: Work) -> str:
+    drawn = say("picture.details_drawn", steps=work.steps, guidance=work.guidance, seconds=work.took_ms / 1_000)
+    if work.strength is None:
+        return drawn
+    return f"{drawn} · {say('picture.details_strength', strength=work.strength)}"
+
+
+def _file(work: Work) -> str:
+    size = {"width": work.width, "height": work.height, "kilobytes": max(1, round(work.size_bytes / 1_000))}
+    return say("picture.details_file", id=work.id, format=work.format.upper(), **size)

@@ -1,0 +1,27 @@
+"""How pictures look in messages: the words they were asked with, the files, that an AI drew them, the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from bot.delivery.draft import Draft, DraftFile, Page
+from bot.pictures.picture import Work
+from bot.words import say
+from cogs.pictures.captions import asked, credit_of
+from cogs.pictures.controls import one_picture_buttons, own_picture_buttons, picture_buttons
+from models.engine import ImageCard
+
+
+def drawn(works: Sequence[Work], files: Sequence[DraftFile], card: ImageCard | None, held_back: int = 0) -> Draft:
+    """Draft the finished pictures of a request, and say how many more were held back."""
+    said = say("picture.held_back", count=held_back) if held_back else ""
+    return Draft(said, credit_of(works), view=partial(picture_buttons, works, card), files=tuple(files))
+
+
+def in_hand(work: Work, files: Sequence[DraftFile], card: ImageCard | None, *, is_own: bool) -> Page:
+    """Show one picture to one member, with all that can follow it."""
+    words = asked(work.how, work.member_name, work.prompt, work.style)
+    buttons = own_picture_buttons if is_own else one_picture_buttons
+    content = f"{words}\n{say('picture.in_hand')}"
+    return Page(content, credit=credit_of([work]), view=partial(buttons, work, card), files=tuple(files))

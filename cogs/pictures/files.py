@@ -1,0 +1,35 @@
+"""Files of pictures: their names tell which work each is, so that a message says what is on it."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+
+from bot.delivery.draft import DraftFile
+from bot.pictures.picture import Source, Upload, Work
+from cogs.uploads import pictures_of, read_picture
+
+SPOILER = "SPOILER_"
+
+_OWN = re.compile(rf"(?:{SPOILER})?picture-(?P<id>\d{{1,18}})\.\w+")
+
+
+def file_of(work: Work, content: bytes) -> DraftFile:
+    """Return a work's file to send, covered where it was asked or judged to be."""
+    cover = SPOILER if work.is_spoiler else ""
+    return DraftFile(f"{cover}picture-{work.id}.{work.format}", content, work.alt)
+
+
+def work_id_of(attachment: discord.Attachment) -> int | None:
+    """Return the id of the work that a file of Salon's is; None for any other name."""
+    named = _OWN.fullmatch(attachment.filename)
+    return int(named["id"]) if named else None
+
+
+async def source_on(interaction: discord.Interaction, message: discord.Message, at: int) -> Source:
+    """Return the picture at a place (from 0) on a message: a work where Salon posted it, else the file."""
+    attachment = pictures_of(message)[at]
+    bot = interaction.client.user
+    work_id = work_id_of(attachment) if bot is not None and message.author.id == bot.id else None
+    return work_id or Upload(await read_picture(attachment), attachment.filename)

@@ -1,0 +1,56 @@
+"""Finished pictures, and finished descriptions of pictures, as the answers to their jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.delivery.draft import Draft
+from bot.jobs.job import Job
+from bot.pictures.ask import Ask, Asker
+from bot.pictures.service import PictureService
+from bot.words import say
+from cogs.pictures.captions import asked
+from cogs.pictures.drafts import drawn
+from cogs.pictures.files import file_of
+from cogs.shown import plain
+from models.engine import Engine
+
+
+class PicturePresenter:
+    """Presents jobs of the kind `picture.draw`."""
+
+    def __init__(self, pictures: PictureService, engine: Engine) -> None:
+        self._pictures = pictures
+        self._engine = engine
+
+    async def opening(self, job: Job) -> Sequence[Draft]:
+        """Say above the picture who asked for what."""
+        ask, asker = Ask.read(job.asked), Asker.of(job)
+        return [Draft(asked(ask.how, asker.member_name, ask.prompt, ask.style.name), heads=True)]
+
+    async def present(self, job: Job) -> Draft:
+        """Draft the pictures that the job drew, as far as they are still there."""
+        works = await self._pictures.works_of(job.id)
+        if not works:
+            return Draft(say("picture.deleted_here"))
+        files = [file_of(work, await self._pictures.content(work)) for work in works if work.has_file]
+        held_back = (job.result or {}).get("blocked", 0)
+        return drawn(works, files, self._engine.image_card, held_back)
+
+
+class DescriptionPresenter:
+    """Presents jobs of the kind `picture.describe`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def opening(self, job: Job) -> Sequence[Draft]:
+        """Say above the words who asked for them, and what for."""
+        words = say(f"picture.describes_{job.asked['purpose']}", name=plain(Asker.of(job).member_name))
+        return [Draft(words, heads=True)]
+
+    async def present(self, job: Job) -> Draft:
+        """Draft the words."""
+        card = self._engine.sight_card
+        text: str = (job.result or {})["text"]
+        return Draft(text, say("picture.described", model=card.name if card else ""), say("delivery.goes_on"))
