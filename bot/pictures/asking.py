@@ -125,6 +125,7 @@ class Asking(PictureDesk):
         rules.check_sees(self.engine.sight_card)
 
     async def chosen_style(self, member: Member, name: str | None, card: ImageCard) -> PictureStyle:
+        """Return the style of a name, or the usual one without; raise `BadInput` where the pipeline cannot draw it."""
         if name is None:
             return usual(await self.styles.pictures.list(member.server_id), card.name)
         style = await self.styles.pictures.get(member.server_id, name)

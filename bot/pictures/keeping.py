@@ -79,14 +79,6 @@ class Keeping(PictureDesk):
         """Keep a work's file when others make room, because it stands somewhere; or do so no more."""
         await self.works.spare(work_id, is_spared)
 
-    async def by_sha256(self, sha256: str) -> list[Work]:
-        """List the works, of any server, whose file has this hash."""
-        return await self.works.by_sha256(sha256)
-
-    async def fingerprints(self) -> list[tuple[int, str]]:
-        """List what every work, of any server, looks like, by its id."""
-        return await self.works.fingerprints()
-
     async def tidy(self) -> None:
         """Put the folder in order before work begins: drop what is not needed any more, and keep the bound."""
         try:

@@ -13,6 +13,9 @@ from bot.database import Database
 from bot.pictures.picture import How, NewWork, Work
 
 _NEW = ", ".join(field.name for field in fields(NewWork))
+_MARKS = ", ".join(
+    "(SELECT id FROM works WHERE id = ?)" if field.name == "parent_id" else "?" for field in fields(NewWork)
+)
 _COLUMNS = ", ".join(field.name for field in fields(Work))
 _FILE = "sha256 || '.' || format"
 _WHOSE = "member_id = ?1 AND (?2 IS NULL OR server_id = ?2)"
@@ -27,10 +30,9 @@ class PictureStore:
         self._database = database
 
     async def append(self, new: NewWork, at: datetime) -> Work:
-        """Keep a work."""
-        values = astuple(new)
+        """Keep a work; a parent that was deleted meanwhile is none."""
         work_id = await self._database.execute(
-            f"INSERT INTO works ({_NEW}, made_at) VALUES ({', '.join('?' * (len(values) + 1))})", (*values, to_ms(at))
+            f"INSERT INTO works ({_NEW}, made_at) VALUES ({_MARKS}, ?)", (*astuple(new), to_ms(at))
         )
         work = await self.work(work_id)
         assert work is not None

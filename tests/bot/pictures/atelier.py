@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,19 +29,15 @@ from tests.scripted import ScriptedEngine
 SPOT = Spot(CHANNEL, HERE)
 
 
-@dataclass
 class ScriptedJudge:
-    """Finds every picture as explicit as the test says; `worst` of them are the first ones it sees."""
+    """Finds every picture as explicit as `scores` says, the last of them again and again."""
 
-    found: float = 0.0
-    first: tuple[float, ...] = ()
+    def __init__(self) -> None:
+        self.scores = [0.0]
 
     async def score(self, width: int, height: int, rgb: bytes) -> float:
         """Return the next score."""
-        if not self.first:
-            return self.found
-        score, *self.first = self.first  # type: ignore[assignment]
-        return score
+        return self.scores.pop(0) if len(self.scores) > 1 else self.scores[0]
 
 
 class Atelier(Evening):
