@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 class Illustration:
     """An encoded picture; `file` is a name of its own that ends in its format, `credit` says who or what made it.
 
-    `content` is empty where the picture is too large to be taken along: its place is kept and says so.
+    `content` is empty where the picture cannot be taken along: its place is kept and says so.
     """
 
     file: str

@@ -55,6 +55,14 @@ class Reading(StoryDesk):
         story = await self._story(channel, story_id)
         return await self.stories.path(story.tip_id)
 
+    async def path_to(self, server_id: int, passage_id: int) -> list[Passage]:
+        """List the passages of a server's story from the first one to this one, on whatever branch it is."""
+        path = await self.stories.path(passage_id)
+        story = await self.stories.story(path[-1].story_id) if path else None
+        if story is None or story.server_id != server_id:
+            raise NotFound("stories.unknown_passage")
+        return path
+
     async def my_last_passage(self, member: Member, channel: Channel, story_id: int | None = None) -> Passage:
         """Return the passage of the current branch that the member wrote last."""
         for passage in reversed(await self.passages(member, channel, story_id)):

@@ -83,7 +83,7 @@ def test_what_a_picture_shows_breaks_no_markdown() -> None:
 def test_a_picture_that_is_too_large_leaves_its_place(format: ExportFormat) -> None:
     missing = replace(LAMP, content=b"")
     text = exported(format, missing) if format is ExportFormat.HTML else unpacked(format, missing).popitem()[1]
-    assert b"too large to be taken along" in text
+    assert b"could not be taken along" in text
     assert b"1.webp" not in text
 
 

@@ -1,0 +1,1 @@
+"""Pictures in stories: scenes that are drawn, pictures that members put beside passages, and how they are read."""

@@ -1,0 +1,141 @@
+"""A scene in words that a picture can be drawn from: what the language model is asked, and what its answer becomes.
+
+Pure. The model says in one sentence what is seen. How the cast looks is added by rule, word for word: a model would
+leave some of it out and invent the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.cast.entry import CastEntry
+from bot.cast.rules import named_in
+from bot.safety import clean_line
+from bot.stories.splitting import SENTENCE_END
+from bot.stories.story import Passage
+from bot.words import say
+from models.events import Finished, FinishReason
+from models.requests import PromptPart, Role, Sampling, TextRequest
+
+MAX_NEW_TOKENS = 48
+SCENE_MAX = 1_200  # characters of a story that the model reads
+SEEN_MAX = 240
+
+# One example teaches a model of 135M parameters what a longer explanation does not.
+_RULES = (
+    "You describe illustrations for a book. Say in one short sentence what the picture shows:"
+    " who or what is seen, where, and in what light."
+)
+_EXAMPLE = "The old king walked alone through the snow. His crown was gone, and wolves howled behind the trees."
+_EXAMPLE_SEEN = "An old king without a crown walks through deep snow, dark trees behind him, in cold evening light."
+_QUESTION = "What does the picture show?"
+
+_PREAMBLE = re.compile(
+    r"(?i)\A(?:(?:the|this) (?:picture|image|scene|illustration) (?:shows|depicts|is of)|\w+:)[\s:]*"
+)
+_CLOSED = re.compile(r"[.!?…\u3002\uff01\uff1f][\"'”’»)\]]*\Z")
+_QUOTES = "\"'“”„«»*_` "
+_LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is to be drawn: a passage, what leads up to it, the story's cast, and what the member wants to see."""
+
+    passage: str
+    before: str = ""
+    cast: tuple[CastEntry, ...] = ()
+    steer: str = ""
+
+
+def scene_at(path: Sequence[Passage], cast: Iterable[CastEntry], steer: str) -> Scene:
+    """Return the scene that the last passage of a path tells."""
+    *before, last = [passage.text for passage in path if not passage.removed]
+    return Scene(last, "\n\n".join(before)[-SCENE_MAX:], tuple(cast), steer)
+
+
+def build_request(request_id: str, scene: Scene, seed: int) -> TextRequest:
+    """Freeze what the language model is asked about a scene."""
+    rules, request = say("stories.part_rules"), say("stories.part_request")
+    parts = (
+        PromptPart(rules, Role.SYSTEM, _RULES),
+        PromptPart(rules, Role.USER, f"Scene: {_EXAMPLE}\n{_QUESTION}"),
+        PromptPart(rules, Role.ASSISTANT, _EXAMPLE_SEEN),
+        PromptPart(request, Role.USER, _told(scene)),
+    )
+    sampling = Sampling(temperature=0.4, top_p=0.9, seed=seed)
+    return TextRequest(request_id, parts, MAX_NEW_TOKENS, sampling, stop=("\n",))
+
+
+def written_prompt(finished: Finished, scene: Scene, limit: int) -> str:
+    """Return the prompt for a picture, of at most `limit` characters.
+
+    First comes what the model saw or, where that is of no use, the passage's last sentence; then what the member wants
+    to see; then who and what of the cast is there, as many as fit.
+    """
+    seen = _seen(finished) or _last_sentence(scene.passage)
+    prompt = ""
+    for part in (seen, scene.steer, *map(looks, present(scene, seen))):
+        longer = f"{prompt} {_closed(part)}".strip()
+        prompt = longer if part and len(longer) <= limit else prompt
+    return prompt
+
+
+def present(scene: Scene, seen: str = "") -> list[CastEntry]:
+    """Return who and what of the cast is in a scene: named in it or, if nobody is, in what leads up to it."""
+    told = "\n".join((scene.passage, scene.steer, seen))
+    return named_in(told, scene.cast) or named_in(scene.before, scene.cast)
+
+
+def looks(entry: CastEntry) -> str:
+    """Write an entry as every prompt has it."""
+    return f"{entry.name}: {entry.traits}"
+
+
+def _told(scene: Scene) -> str:
+    """Tell the model the scene: the passage whole if there is room, and as much as fits of what leads up to it."""
+    passage = scene.passage[-SCENE_MAX:]
+    before = scene.before[len(scene.before) - max(0, SCENE_MAX - len(passage)) :] if scene.before else ""
+    steer = f"The picture: {scene.steer}" if scene.steer else ""
+    lines = (*map(looks, present(scene)), f"Scene: {before} {passage}", steer, _QUESTION)
+    return "\n".join(filter(None, lines))
+
+
+def _seen(finished: Finished) -> str:
+    """Return the first sentence of what the model wrote; nothing where that is none, or is the example's."""
+    line = _PREAMBLE.sub("", clean_line(finished.text).strip(_QUOTES))
+    end = SENTENCE_END.search(line)
+    if end:
+        line = line[: end.end()]
+    elif finished.reason is FinishReason.LENGTH:
+        line = _broken_off(line)
+    line = _within(line)
+    is_of_use = len(re.findall(r"[^\W\d_]{2,}", line)) >= _LEAST_WORDS and line.casefold() != _EXAMPLE_SEEN.casefold()
+    return f"{line[0].upper()}{line[1:]}" if is_of_use else ""
+
+
+def _last_sentence(passage: str) -> str:
+    """Return a passage's last sentence, or as much of its end as fits."""
+    line = clean_line(passage)
+    starts = [match.end() for match in SENTENCE_END.finditer(line) if match.end() < len(line)]
+    return _within(line[starts[-1] :].strip(_QUOTES) if starts else line.strip(_QUOTES))
+
+
+def _broken_off(line: str) -> str:
+    """End a sentence that the length limit broke off where its last part begins."""
+    head, comma, _ = line.rpartition(",")
+    return head if comma and len(head) * 2 >= len(line) else line
+
+
+def _within(line: str) -> str:
+    """Keep a line to `SEEN_MAX` characters, at a word."""
+    if len(line) <= SEEN_MAX:
+        return line
+    return line[:SEEN_MAX].rpartition(" ")[0] or line[:SEEN_MAX]
+
+
+def _closed(part: str) -> str:
+    """End a part of a prompt with a full stop, if it has no end of its own."""
+    return part if not part or _CLOSED.search(part) else f"{part}."
