@@ -10,7 +10,7 @@ from bot.delivery.context import acknowledge
 from bot.words import say
 from cogs.commands import command
 from cogs.shown import COLOUR
-from models.engine import Engine
+from models.engine import Engine, ImageCard, ModelCard
 
 
 class About(commands.Cog):
@@ -24,10 +24,17 @@ class About(commands.Cog):
     async def about(self, interaction: discord.Interaction) -> None:
         """Say that an AI writes here, which one, and what is kept."""
         await acknowledge(interaction, ephemeral=True)
-        card = self.engine.card
         embed = discord.Embed(title=say("about.title"), description=say("about.what"), colour=COLOUR)
-        model = say("about.model", name=card.name, licence=card.licence, precision=card.precision, device=card.device)
-        embed.add_field(name=say("about.model_title"), value=model, inline=False)
+        image, sight = self.engine.image_card, self.engine.sight_card
+        embed.add_field(name=say("about.model_title"), value=_told("about.model", self.engine.card), inline=False)
+        drawing = _told("about.pictures", image) if image else say("about.pictures_none")
+        embed.add_field(name=say("about.pictures_title"), value=drawing, inline=False)
+        if sight:
+            embed.add_field(name=say("about.sight_title"), value=_told("about.pictures", sight), inline=False)
         embed.add_field(name=say("about.stored_title"), value=say("about.stored"), inline=False)
         embed.add_field(name=say("about.ask_title"), value=say("about.ask"), inline=False)
         await interaction.followup.send(embed=embed, ephemeral=True)
+
+
+def _told(key: str, card: ModelCard | ImageCard) -> str:
+    return say(key, name=card.name, licence=card.licence, precision=card.precision, device=card.device)

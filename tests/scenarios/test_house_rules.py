@@ -196,8 +196,12 @@ async def test_a_member_takes_her_data_along_and_is_forgotten(evening: Evening) 
     assert "[removed]" in read.embeds[0]["description"]
 
 
-async def test_about_says_who_writes_here(evening: Evening) -> None:
+async def test_about_says_who_writes_and_draws_here(evening: Evening, engine: ScriptedEngine) -> None:
     about = await evening.person("Ben").slash(evening.lounge, "about")
     told = json.dumps(about.embeds)
     assert "scripted, licence Apache-2.0" in told
+    assert "scripted pictures, licence Apache-2.0" in told
     assert "/privacy forget" in told
+    engine.image_card = None
+    about = await evening.person("Ben").slash(evening.lounge, "about")
+    assert "has loaded no picture model" in json.dumps(about.embeds)
