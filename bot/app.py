@@ -19,11 +19,13 @@ from bot.jobs.bounds import Bounds
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
 from bot.pictures.folder import WorksFolder
+from bot.pictures.picture import Work
 from bot.pictures.room import Room
 from bot.pictures.service import PictureService
 from bot.pictures.store import PictureStore
 from bot.privacy import PrivacyService, PrivateStore
 from bot.provenance.credentials import Credentials
+from bot.provenance.verifying import Verifier
 from bot.roles.service import RoleService
 from bot.roles.store import RoleStore
 from bot.safety.pictures import PictureGuard
@@ -53,6 +55,7 @@ class Services:
     stories: StoryService
     pictures: PictureService
     words: WordService
+    verifier: Verifier[Work]
     privacy: PrivacyService
 
 
@@ -118,6 +121,8 @@ async def _installed(
         roles=services.roles,
         stories=services.stories,
         pictures=services.pictures,
+        words=services.words,
+        verifier=services.verifier,
         privacy=services.privacy,
     )
     delivery = Delivery(bot, services.queue, presenters(services.stories, services.pictures, engine), clock=clock)
@@ -140,6 +145,7 @@ def build_services(
     roles = RoleService(database, role_store)
     stories = StoryService(database, queue, engine, story_store, styles, channels, roles, clock)
     words, works, folder = WordService(word_store), PictureStore(database), WorksFolder(settings.works_dir)
+    credentials = Credentials.open(settings.data_dir)
     pictures = PictureService(
         database=database,
         queue=queue,
@@ -152,7 +158,7 @@ def build_services(
         roles=roles,
         words=words,
         guard=PictureGuard(judge),
-        credentials=Credentials.open(settings.data_dir),
+        credentials=credentials,
         clock=clock,
     )
     stores: dict[str, PrivateStore] = {
@@ -164,8 +170,9 @@ def build_services(
         "pictures": pictures,
         "jobs": queue,
     }
-    privacy = PrivacyService(database, stores, clock)
-    return Services(queue, styles, channels, roles, stories, pictures, words, privacy)
+    privacy = PrivacyService(database, stores, clock, files=pictures)
+    verifier = Verifier(credentials, works)
+    return Services(queue, styles, channels, roles, stories, pictures, words, verifier, privacy)
 
 
 def text_model(settings: Settings) -> TextModelConfig:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from PIL import Image
 
@@ -15,6 +17,7 @@ from bot.database import Database
 from bot.people import Channel
 from bot.pictures.folder import WorksFolder
 from bot.pictures.picture import NewWork, Wish, Work
+from bot.privacy import PrivacyService
 from bot.provenance.verifying import Trace, Verifier
 from models.events import DrawnPicture
 from tests.bot.pictures.atelier import SPOT, Atelier, a_photo
@@ -196,3 +199,18 @@ class Unreadable(WorksFolder):
 
 def new_like(work: Work) -> NewWork:
     return NewWork(*(getattr(work, field.name) for field in fields(NewWork)))
+
+
+async def test_a_members_export_brings_her_pictures_along(atelier: Atelier) -> None:
+    privacy = PrivacyService(atelier.database, {"pictures": atelier.pictures}, lambda: NOON, atelier.pictures)
+    assert (await privacy.export(ANA)).name == "salon-about-you.json"
+    work = await atelier.drawn("a red apple")
+    file = await privacy.export(ANA)
+    assert file.name == "salon-about-you.zip"
+    with ZipFile(BytesIO(file.content)) as archive:
+        told = json.loads(archive.read("salon-about-you.json"))
+        assert archive.read(f"picture-{work.id}.png") == await atelier.pictures.content(work)
+    assert [picture["prompt"] for picture in told["pictures"]["pictures"]] == ["a red apple"]
+    assert told["files"] == [f"picture-{work.id}.png"]
+    assert (await privacy.forget(ANA)).counts == {"pictures": 1}
+    assert atelier.kept() == set()

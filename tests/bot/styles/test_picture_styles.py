@@ -12,6 +12,7 @@ from bot.styles.rules import checked_picture
 from bot.styles.service import StyleService
 from bot.styles.store import StyleStore
 from bot.styles.style import Style
+from models.image.presets import presets
 from models.requests import Shape
 from tests.bot.refusing import refused
 
@@ -20,7 +21,7 @@ MEMBER = Member(2, "Ben", server_id=5)
 SALTY = PictureStyle(
     "Salty", "Of the sea", "an etching of", "salt and {spray}", "land", 12, 5.0, "ana/etching", Shape.WIDE
 )
-EMBEDDED = "salon-emoji"
+EMBEDDED = presets()["embedded"].title
 
 
 @pytest.fixture
