@@ -1,8 +1,8 @@
-"""`/settings`: what holds in a channel, and the roles' shares of the device; Manage Server."""
+"""`/settings`: what holds in a channel, the roles' shares of the device, and the list of words; Manage Server."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 from discord.app_commands import Choice, Range, autocomplete, choices, default_permissions, guild_only
@@ -14,23 +14,29 @@ from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.policy import AiPolicy
 from bot.roles.rules import USUAL_WEIGHT, WEIGHT_MAX, WEIGHT_MIN, RoleWeight
 from bot.roles.service import RoleService
+from bot.safety.words import LIST_MAX, WordService
 from bot.styles.service import StyleService
 from bot.words import say
 from cogs.choices import choices_of
 from cogs.commands import command, told
+from cogs.forms import Field, Form
 from cogs.shown import COLOUR, plain
 from cogs.style_names import StyleOption, suggest_styles
+from cogs.texts import giving_back
 
 
 @guild_only()
 @default_permissions(manage_guild=True)
 class ChannelPanel(commands.GroupCog, name="settings", group_description=told("settings")):
-    """See and change what holds in a channel and what roles weigh."""
+    """See and change what holds in a channel, what roles weigh, and which words the server refuses."""
 
-    def __init__(self, *, channels: ChannelService, styles: StyleService, roles: RoleService) -> None:
+    def __init__(
+        self, *, channels: ChannelService, styles: StyleService, roles: RoleService, words: WordService
+    ) -> None:
         self.channels = channels
         self.styles = styles
         self.roles = roles
+        self.refused = words
 
     async def suggest_styles(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer the server's styles."""
@@ -85,6 +91,21 @@ class ChannelPanel(commands.GroupCog, name="settings", group_description=told("s
         await interaction.followup.send(
             sentence, embed=_shares(await self.roles.list(member.server_id)), ephemeral=True
         )
+
+    @command("settings")
+    async def words(self, interaction: discord.Interaction) -> None:
+        """Show the list of words to be changed."""
+        listed = "\n".join(await self.refused.changeable(member_of(interaction)))
+        field = Field(say("panel.words_label"), "words", listed, LIST_MAX, required=False)
+        await interaction.response.send_modal(Form(say("panel.words_title"), [field], self._change_words))
+
+    async def _change_words(self, interaction: discord.Interaction, typed: Mapping[str, str]) -> None:
+        await acknowledge(interaction, ephemeral=True)
+        async with giving_back(interaction, typed["words"]) as unsaved:
+            words = await self.refused.change(member_of(interaction), typed["words"])
+            unsaved.clear()
+            said = say("panel.words_changed", count=len(words)) if words else say("panel.words_none")
+            await interaction.followup.send(said, ephemeral=True)
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:

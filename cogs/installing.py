@@ -9,10 +9,12 @@ from discord.ext import commands
 from bot.channels.service import ChannelService
 from bot.delivery.draft import Presenter
 from bot.jobs.queue import JobQueue
-from bot.pictures.picture import DESCRIBE, DRAW
+from bot.pictures.picture import DESCRIBE, DRAW, Work
 from bot.pictures.service import PictureService
 from bot.privacy import PrivacyService
+from bot.provenance.verifying import Verifier
 from bot.roles.service import RoleService
+from bot.safety.words import WordService
 from bot.stories.service import StoryService
 from bot.stories.writing import CONTINUE, RETRY
 from bot.styles.service import StyleService
@@ -26,6 +28,7 @@ from cogs.privacy import Privacy
 from cogs.stories import Stories
 from cogs.stories.presenter import PassagePresenter
 from cogs.styles import Styles
+from cogs.verify import Verify
 from models.engine import Engine
 
 
@@ -39,17 +42,19 @@ async def add_cogs(
     roles: RoleService,
     stories: StoryService,
     pictures: PictureService,
+    words: WordService,
+    verifier: Verifier[Work],
     privacy: PrivacyService,
 ) -> None:
     """Give the bot its commands, and its buttons, old ones too, their meaning."""
     bot.add_dynamic_items(StateButton, StateSelect)
     await bot.add_cog(Stories(stories=stories, styles=styles, channels=channels))
-    drawing = Pictures(pictures=pictures, queue=queue, engine=engine)
-    await bot.add_cog(drawing)
-    for menu in drawing.on_messages():
-        bot.tree.add_command(menu)
+    for cog in (Pictures(pictures=pictures, queue=queue, engine=engine), Verify(verifier=verifier)):
+        await bot.add_cog(cog)
+        for menu in cog.on_messages():
+            bot.tree.add_command(menu)
     await bot.add_cog(Styles(styles=styles))
-    await bot.add_cog(ChannelPanel(channels=channels, styles=styles, roles=roles))
+    await bot.add_cog(ChannelPanel(channels=channels, styles=styles, roles=roles, words=words))
     await bot.add_cog(Line(queue=queue))
     await bot.add_cog(Privacy(privacy=privacy))
     await bot.add_cog(About(engine=engine))
