@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.delivery.draft import Draft, DraftFile, Page
-from bot.pictures.picture import Work
+from bot.pictures.picture import How, Work
 from bot.words import say
 from cogs.pictures.captions import asked, credit_of
 from cogs.pictures.controls import one_picture_buttons, own_picture_buttons, picture_buttons
+from cogs.shown import plain
 from models.engine import ImageCard
 
 
 def drawn(works: Sequence[Work], files: Sequence[DraftFile], card: ImageCard | None, held_back: int = 0) -> Draft:
-    """Draft the finished pictures of a request, and say how many more were held back."""
+    """Draft the finished pictures of a request, and say how many more were held back.
+
+    What was asked stands above; of a scene, the words that it was drawn from came only then.
+    """
+    scene = plain(works[0].prompt) if works[0].how is How.ILLUSTRATE else ""
     said = say("picture.held_back", count=held_back) if held_back else ""
-    return Draft(said, credit_of(works), view=partial(picture_buttons, works, card), files=tuple(files))
+    text = "\n".join(filter(None, [scene, said]))
+    return Draft(text, credit_of(works), view=partial(picture_buttons, works, card), files=tuple(files))
 
 
 def in_hand(work: Work, files: Sequence[DraftFile], card: ImageCard | None, *, is_own: bool) -> Page:
