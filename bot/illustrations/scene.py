@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.cast.entry import CastEntry
 from bot.cast.rules import named_in
 from bot.safety import clean_line
+from bot.stories.shares import count_words
 from bot.stories.splitting import SENTENCE_END
 from bot.stories.story import Passage
 from bot.words import say
@@ -37,7 +38,7 @@ _PREAMBLE = re.compile(
 )
 _CLOSED = re.compile(r"[.!?…\u3002\uff01\uff1f][\"'”’»)\]]*\Z")
 _QUOTES = "\"'“”„«»*_` "
-_LEAST_WORDS = 3
+_LEAST_WORDS, _LEAST_LETTERS = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +96,31 @@ def looks(entry: CastEntry) -> str:
 
 
 def _told(scene: Scene) -> str:
-    """Tell the model the scene: the passage whole if there is room, and as much as fits of what leads up to it."""
+    """Tell the model the scene: the end of its passage and, where there is room, of what leads up to it."""
     passage = scene.passage[-SCENE_MAX:]
-    before = scene.before[len(scene.before) - max(0, SCENE_MAX - len(passage)) :] if scene.before else ""
+    room = SCENE_MAX - len(passage)
+    before = scene.before[-room:] if room else ""
     steer = f"The picture: {scene.steer}" if scene.steer else ""
     lines = (*map(looks, present(scene)), f"Scene: {before} {passage}", steer, _QUESTION)
-    return "\n".join(filter(None, lines))
+    return "\n".join(" ".join(line.split()) for line in lines if line)
 
 
 def _seen(finished: Finished) -> str:
     """Return the first sentence of what the model wrote; nothing where that is none, or is the example's."""
-    line = _PREAMBLE.sub("", clean_line(finished.text).strip(_QUOTES))
+    line = _PREAMBLE.sub("", clean_line(finished.text).strip(_QUOTES)).lstrip(_QUOTES)
     end = SENTENCE_END.search(line)
     if end:
         line = line[: end.end()]
     elif finished.reason is FinishReason.LENGTH:
         line = _broken_off(line)
-    line = _within(line)
-    is_of_use = len(re.findall(r"[^\W\d_]{2,}", line)) >= _LEAST_WORDS and line.casefold() != _EXAMPLE_SEEN.casefold()
-    return f"{line[0].upper()}{line[1:]}" if is_of_use else ""
+    line = _within(line.rstrip(_QUOTES))
+    return f"{line[0].upper()}{line[1:]}" if _is_of_use(line) else ""
+
+
+def _is_of_use(line: str) -> bool:
+    """Say whether a line has enough words to be drawn, of the model's own."""
+    letters = sum(map(str.isalpha, line))
+    return letters >= _LEAST_LETTERS and count_words(line) >= _LEAST_WORDS and line != _EXAMPLE_SEEN
 
 
 def _last_sentence(passage: str) -> str:
