@@ -55,11 +55,31 @@ class WorksFolder:
         except OSError as error:
             log.warning("! file not removed", cause=type(error).__name__)
 
+    def names(self) -> set[str]:
+        """Name every file that is kept."""
+        return {file.name for file in self.root.glob("??/*.*")}
+
     def keep_only(self, names: Collection[str]) -> None:
         """Delete every other file, and what was not written to its end when a process died."""
         for file in self.root.glob("**/*.*"):
             if file.is_file() and file.name not in names:
                 file.unlink()
+
+    def copy_to(self, other: WorksFolder) -> int:
+        """Copy what the other folder lacks, from a folder in use or not; return how many files are left out, damaged.
+
+        What the other has besides stays.
+        """
+        return sum(not self._copied(name, other) for name in self.names() - other.names())
+
+    def _copied(self, name: str, other: WorksFolder) -> bool:
+        try:
+            content = self.read(name)
+        except NotFound:
+            return True  # deleted meanwhile, as its member wished
+        sha256, _, format = name.partition(".")
+        is_sound = hashlib.sha256(content).hexdigest() == sha256
+        return is_sound and other.put(content, format) == name
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import pytest
 
-from bot.commands.backup import back_up
+from bot.commands.backup import back_up, files_beside, main
 from bot.database import Database, inspect_database
 from bot.errors import BadInput, NotFound, Unavailable
+from bot.pictures.folder import WorksFolder
+from bot.settings import Settings
 
 
 @pytest.fixture
@@ -78,3 +81,61 @@ async def test_a_damaged_database_gives_no_backup_and_leaves_the_last_one(tmp_pa
         await back_up(damaged, target, overwrite=True)
     assert target.read_text(encoding="utf-8") == "the last good one"
     assert sorted(file.name for file in tmp_path.iterdir() if file.name.startswith("backup")) == ["backup.sqlite3"]
+
+
+@pytest.fixture
+def keeping(database: Database) -> Settings:
+    """Return the settings of a Salon that keeps a picture and a key beside the database."""
+    settings = Settings(_env_file=None, data_dir=database.path.parent)
+    WorksFolder(settings.works_dir).put(b"a picture", "png")
+    (settings.data_dir / "credentials.pem").write_text("secret", encoding="utf-8")
+    return settings
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def kept_in(settings: Settings) -> dict[str, bytes]:
+    wanted = ("works/", "credentials.pem")
+    return {name: content for name, content in files_in(settings.data_dir).items() if name.startswith(wanted)}
+
+
+async def run_backup(settings: Settings, target: Path, *, force: bool = False) -> None:
+    assert await main(argparse.Namespace(file=target, force=force), settings) == 0
+
+
+async def test_a_backup_brings_the_pictures_and_the_key_that_signs_them(keeping: Settings, target: Path) -> None:
+    await run_backup(keeping, target)
+    assert files_in(files_beside(target)) == kept_in(keeping)
+    assert (files_beside(target) / "credentials.pem").stat().st_mode & 0o777 == 0o600
+    assert target.exists()
+
+
+async def test_a_backup_made_again_adds_what_is_new_and_drops_what_was_deleted(keeping: Settings, target: Path) -> None:
+    await run_backup(keeping, target)
+    works = WorksFolder(keeping.works_dir)
+    for gone in works.names():
+        works.remove(gone)
+    works.put(b"another picture", "webp")
+    with pytest.raises(BadInput, match="--force"):
+        await run_backup(keeping, target)
+    await run_backup(keeping, target, force=True)
+    assert files_in(files_beside(target)) == kept_in(keeping)
+
+
+async def test_a_damaged_picture_is_left_out_and_told_of(
+    keeping: Settings, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = WorksFolder(keeping.works_dir).put(b"a second picture", "png")
+    (keeping.works_dir / name[:2] / name).write_bytes(b"half a sec")
+    await run_backup(keeping, target)
+    assert "One picture is damaged" in capsys.readouterr().out
+    assert len(files_in(files_beside(target) / "works")) == 1
+
+
+async def test_pictures_that_cannot_be_copied_are_told_of(keeping: Settings, target: Path) -> None:
+    files_beside(target).write_text("a file in its place", encoding="utf-8")
+    with pytest.raises(Unavailable, match="could not all be copied"):
+        await run_backup(keeping, target, force=True)
+    assert await inspect_database(target) == await inspect_database(keeping.database_path)
