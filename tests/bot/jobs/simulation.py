@@ -56,6 +56,7 @@ class Device:
 
     line: Line = field(default_factory=Line)
     seats: int = 1
+    pictures: int = 1  # seats for them
     now_ms: float = 0.0
     had_ms: Counter[int] = field(default_factory=Counter)  # device time by member
     started: dict[int, float] = field(default_factory=dict)  # when a job got its seat
@@ -63,9 +64,16 @@ class Device:
     _costs: dict[int, float] = field(default_factory=dict)
     _ends: list[tuple[float, int]] = field(default_factory=list)
 
-    def ask(self, member_id: int, cost_ms: float = EXPECTED_MS, server_id: int = 1, weight: float = 1.0) -> Job:
+    def ask(
+        self,
+        member_id: int,
+        cost_ms: float = EXPECTED_MS,
+        server_id: int = 1,
+        weight: float = 1.0,
+        kind: str = "write",
+    ) -> Job:
         """Let a member ask for something that takes `cost_ms`."""
-        asked = job(next(self.ids), member_id, server_id, weight=weight)
+        asked = job(next(self.ids), member_id, server_id, weight=weight, kind=kind)
         self._costs[asked.id] = cost_ms
         self.line.join(asked)
         self.seat()
@@ -73,7 +81,7 @@ class Device:
 
     def seat(self) -> None:
         """Seat whoever is to be seated now."""
-        while seated := self.line.admit(Pools(self.seats), lambda _: EXPECTED_MS):
+        while seated := self.line.admit(Pools(self.seats, self.pictures), lambda _: EXPECTED_MS):
             self.started[seated.job.id] = self.now_ms
             heapq.heappush(self._ends, (self.now_ms + self._costs[seated.job.id], seated.job.id))
 

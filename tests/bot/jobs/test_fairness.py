@@ -35,6 +35,22 @@ def test_every_accepted_job_gets_its_turn(asks: list[tuple[int, int, float, bool
 
 
 @unhurried
+@given(st.lists(st.tuples(st.integers(1, 5), costs, st.booleans(), st.booleans()), max_size=60), seats, seats)
+def test_every_picture_gets_its_turn_as_well_and_no_free_seat_is_left_for_the_other_kind(
+    asks: list[tuple[int, float, bool, bool]], seats: int, pictures: int
+) -> None:
+    device, asked = Device(seats=seats, pictures=pictures), []
+    for member_id, cost_ms, is_picture, let_time_pass in asks:
+        asked.append(device.ask(member_id, cost_ms, kind="draw" if is_picture else "write"))
+        if let_time_pass:
+            device.step()
+        waiting = {job.kind for job in device.line.waiting.values()}
+        assert waiting <= {seated.job.kind for seated in device.line.seated.values()}
+    device.run()
+    assert set(device.started) == {job.id for job in asked}
+
+
+@unhurried
 @given(st.lists(costs, min_size=4, max_size=30), st.integers(1, 3))
 def test_a_newcomer_waits_no_longer_than_for_the_running_jobs_of_those_before(
     hog_costs: list[float], newcomers: int
