@@ -120,6 +120,8 @@ class Delivery:
         try:
             async with aclosing(paced(self._queue.watch(job.id), partial(self._interval_s, job.id))) as views:
                 async for view in views:
+                    if view.job.kind != job.kind:
+                        living.open_with(await self._opening(view.job))
                     job = view.job
                     if not job.state.has_ended:
                         await self._show(view, living, show_cancel)

@@ -10,12 +10,13 @@ import discord
 
 from bot.delivery.draft import Draft, DraftFile
 from bot.delivery.views import SalonView
-from bot.jobs.handler import Glimpse, Handler
+from bot.jobs.handler import Glimpse, GoesOn, Handler
 from bot.jobs.job import Job
-from models.events import Drawn, Preview
-from models.requests import ImageRequest, Request
+from models.events import Drawn, Finished, Preview
+from models.requests import ImageRequest, PromptPart, Request, Role, TextRequest
 
 KIND = "test.draw"
+SCENE = "test.scene"
 CREDIT = "Drawn by AI"
 
 
@@ -39,7 +40,7 @@ class Easel(Handler):
         return self.glimpse_of(preview)
 
     async def opening(self, job: Job) -> Sequence[Draft]:
-        return ()
+        return [Draft(f"To be seen: {job.asked['scene']}", heads=True)] if "scene" in job.asked else []
 
     async def present(self, job: Job) -> Draft:
         assert job.result is not None
@@ -48,3 +49,19 @@ class Easel(Handler):
 
     def _file(self, seed: int) -> DraftFile:
         return DraftFile(f"boat-{seed}.png", self.content_of(seed), alt=f"A boat, the {seed}th")
+
+
+class Scene(Handler):
+    """Handles and presents jobs that say what is to be seen, and go on as a drawing of it."""
+
+    async def prepare(self, job: Job) -> Request:
+        return TextRequest(f"scene-{job.id}", (PromptPart("story", Role.USER, "What is to be seen?"),))
+
+    async def finish(self, job: Job, product: Finished) -> GoesOn:
+        return GoesOn(KIND, {"scene": product.text})
+
+    async def opening(self, job: Job) -> Sequence[Draft]:
+        return [Draft("Ada wants to see the scene", heads=True)]
+
+    async def present(self, job: Job) -> Draft:
+        raise AssertionError("a scene ends as a drawing")

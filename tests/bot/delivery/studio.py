@@ -61,7 +61,7 @@ class Writing(Handler):
 
 
 class WritingCog(commands.Cog):
-    """`/write` and `/draw` ask the AI; `/fail` fails as it is told."""
+    """`/write`, `/draw` and `/illustrate` ask the AI; `/fail` fails as it is told."""
 
     def __init__(self, queue: JobQueue) -> None:
         self.queue = queue
@@ -74,6 +74,10 @@ class WritingCog(commands.Cog):
     @app_commands.command(description="Let the AI draw")
     async def draw(self, interaction: discord.Interaction) -> None:
         await self._ask(interaction, easel.KIND)
+
+    @app_commands.command(description="Let the AI write what is to be seen, and draw it")
+    async def illustrate(self, interaction: discord.Interaction) -> None:
+        await self._ask(interaction, easel.SCENE)
 
     @app_commands.command(description="Fail before the answer")
     async def fail(self, interaction: discord.Interaction) -> None:
@@ -119,6 +123,7 @@ class Studio:
         self.interval_s = interval_s
         self.writing = Writing()
         self.easel = easel.Easel()
+        self.scene = easel.Scene()
         self.pauses = Pauses()
 
     async def __aenter__(self) -> Self:
@@ -126,6 +131,7 @@ class Studio:
         self.queue = JobQueue(self.store, self.engine, bounds=Bounds(), clock=self.clock)
         self.queue.register(KIND, self.writing)
         self.queue.register(easel.KIND, self.easel)
+        self.queue.register(easel.SCENE, self.scene)
         self.cog = WritingCog(self.queue)
         await self._stack.enter_async_context(self.queue.running())
         self.bot = SalonBot(self._installed, ready_timeout_s=0.05, sleep=self.pauses)
@@ -141,7 +147,7 @@ class Studio:
 
     @asynccontextmanager
     async def _installed(self, bot: SalonBot) -> AsyncIterator[None]:
-        presenters: dict[str, Presenter] = {KIND: self.writing, easel.KIND: self.easel}
+        presenters: dict[str, Presenter] = {KIND: self.writing, easel.KIND: self.easel, easel.SCENE: self.scene}
         self.delivery = Delivery(
             bot, self.queue, presenters, least_interval_s=self.interval_s, clock=self.clock, sleep=self.pauses
         )

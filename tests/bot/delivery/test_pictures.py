@@ -186,3 +186,33 @@ async def test_where_the_channel_was_closed_the_picture_goes_home(studio: Studio
         await finished(studio)
         _, home = ada.direct().messages
         assert names(home) == ["boat-7.png"]
+
+
+async def test_a_scene_is_written_then_waits_and_is_drawn_in_one_message(studio: Studio, discord: Sandbox) -> None:
+    lounge = discord.channel("lounge")
+    studio.engine.enqueue(["A boat", " at night"])
+    studio.engine.hold(after=1)
+    async with studio:
+        living = await discord.member("Ada").slash(lounge, "illustrate")
+        await living.until(lambda m: "A boat" in m.content)
+        assert living.content.startswith("Ada wants to see the scene\n")
+        studio.engine.release(1)
+        await living.until(lambda m: "step 1 of 4" in notice(m))
+        assert living.content == "To be seen: A boat at night"
+        await finished(studio)
+        assert [message.id for message in lounge.messages] == [living.id]
+        assert (living.content, names(living)) == ("To be seen: A boat at night\nA boat", ["boat-7.png"])
+
+
+async def test_a_scene_that_is_being_drawn_when_the_bot_goes_is_drawn_when_it_is_back(
+    studio: Studio, discord: Sandbox
+) -> None:
+    studio.engine.enqueue(["A boat at night"])
+    studio.engine.hold(after=2)
+    async with studio:
+        living = await discord.member("Ada").slash(discord.channel("lounge"), "illustrate")
+        await living.until(lambda m: "step 2 of 4" in notice(m))
+    async with studio:
+        await finished(studio)
+        assert len(studio.engine.texts) == 1
+        assert (living.content, names(living)) == ("To be seen: A boat at night\nA boat", ["boat-7.png"])
