@@ -17,6 +17,7 @@ from bot.pictures.desk import PictureDesk
 from bot.pictures.encoding import Encoded, Format, encoded
 from bot.pictures.picture import NewWork
 from bot.pictures.prompts import alt_of, build_request
+from bot.pictures.rules import check_draws
 from bot.provenance.credentials import Claim
 from bot.provenance.fingerprints import fingerprint
 from bot.safety.pictures import Verdict
@@ -96,7 +97,7 @@ class Drawing(Handler):
         )
 
     async def _made(self, job: Job, drawn: Drawn, picture: DrawnPicture, verdict: Verdict, most_bytes: int) -> NewWork:
-        ask, model = Ask.read(job.asked), self._model()
+        ask, model = Ask.read(job.asked), check_draws(self._desk.engine.image_card).name
         claim = Claim(job.id, picture.seed, model, self._desk.clock(), from_picture=ask.image is not None)
         file = await asyncio.to_thread(self._encoded, picture, claim, most_bytes)
         await self._desk.room.make(len(file.content))
@@ -138,7 +139,3 @@ class Drawing(Handler):
 
     def _signed(self, claim: Claim, content: bytes, format: Format) -> bytes:
         return self._desk.credentials.sign(content, format, claim)
-
-    def _model(self) -> str:
-        card = self._desk.engine.image_card
-        return card.name if card else ""

@@ -21,12 +21,17 @@ from bot.provenance.credentials import Credentials
 from bot.safety.pictures import PictureGuard
 from bot.safety.store import WordStore
 from bot.safety.words import WordService
+from bot.styles.picture_style import PictureStyle
 from models.engine import ImageCard
+from models.requests import Shape
 from tests.bot.stories.evening import HERE, Evening
 from tests.bot.stories.making import ANA, CHANNEL, NOON
 from tests.scripted import ScriptedEngine
 
 SPOT = Spot(CHANNEL, HERE)
+SALTY = PictureStyle(
+    "Salty", "Of the sea", "an etching of", "salt and spray", "land", 12, 5.0, "ana/etching", Shape.WIDE
+)
 
 
 class ScriptedJudge:

@@ -13,15 +13,10 @@ from bot.people import Channel
 from bot.pictures.picture import How, Spot, Wish
 from bot.policy import AiPolicy
 from bot.roles.rules import RoleWeight
-from bot.styles.picture_style import PictureStyle
 from models.requests import Shape
-from tests.bot.pictures.atelier import SPOT, Atelier
+from tests.bot.pictures.atelier import SALTY, SPOT, Atelier
 from tests.bot.refusing import refused
 from tests.bot.stories.making import ADMIN, ANA, BEN, CHANNEL, NOON
-
-SALTY = PictureStyle(
-    "Salty", "Of the sea", "an etching of", "salt and spray", "land", 12, 5.0, "ana/etching", Shape.WIDE
-)
 
 
 async def test_a_wish_becomes_a_work_with_all_that_made_it(atelier: Atelier) -> None:

@@ -17,12 +17,13 @@ from bot.database import Database
 from bot.people import Channel
 from bot.pictures.folder import WorksFolder
 from bot.pictures.picture import NewWork, Wish, Work
-from bot.privacy import PrivacyService
+from bot.privacy import PrivacyService, PrivateStore
 from bot.provenance.verifying import Trace, Verifier
 from models.events import DrawnPicture
-from tests.bot.pictures.atelier import SPOT, Atelier, a_photo
+from tests.bot.pictures.atelier import SALTY, SPOT, Atelier, a_photo
 from tests.bot.refusing import refused
 from tests.bot.stories.making import ADMIN, ANA, BEN, CHANNEL, NOON
+from tests.bot.test_privacy import everything
 from tests.scripted import ScriptedEngine
 
 ELSEWHERE = replace(ANA, server_id=2)
@@ -175,6 +176,26 @@ async def test_forgetting_takes_a_members_works_and_what_she_brought_with_their_
     assert await atelier.pictures.mine(ANA) == []
     assert (await atelier.works.work(there.id)) == there
     assert (await atelier.pictures.export(ANA.id, ANA.server_id)) == {"pictures": [], "pictures_brought": []}
+
+
+async def test_after_forgetting_no_trace_of_the_member_is_left_and_what_others_made_stays(atelier: Atelier) -> None:
+    stores: dict[str, PrivateStore] = {
+        "styles": atelier.style_store,
+        "pictures": atelier.pictures,
+        "jobs": atelier.queue,
+    }
+    await atelier.styles.pictures.create(replace(ANA, is_admin=True), SALTY)
+    work = await atelier.drawn("a secret of hers")
+    await atelier.works_from(await atelier.pictures.edit(ANA, SPOT, a_photo(), "her lake"))
+    (his,) = await atelier.works_from(await atelier.pictures.edit(BEN, SPOT, work.id, "his pear"))
+    forgotten = await PrivacyService(atelier.database, stores, lambda: NOON).forget(ANA)
+    assert forgotten.counts == {
+        "picture_styles_changed": 1, "pictures": 2, "pictures_brought": 1, "requests": 2, "device_time": 1
+    }  # fmt: skip
+    kept = await everything(atelier.database)
+    for trace in ("'Ana'", "secret of hers", "her lake", str(ANA.id)):
+        assert trace not in kept
+    assert await atelier.pictures.mine(BEN) == [replace(his, parent_id=None)]
 
 
 async def test_a_members_files_come_by_their_names_as_many_as_there_is_room_for(atelier: Atelier) -> None:

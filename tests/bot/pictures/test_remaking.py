@@ -9,8 +9,7 @@ import pytest
 from bot.jobs.job import Job
 from bot.pictures.picture import How, Wish, Work
 from models.requests import Shape
-from tests.bot.pictures.atelier import SPOT, Atelier
-from tests.bot.pictures.test_imagining import SALTY
+from tests.bot.pictures.atelier import SALTY, SPOT, Atelier
 from tests.bot.refusing import refused
 from tests.bot.stories.making import ADMIN, ANA, BEN
 
