@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.alive import beat, only_one
+from bot.cast.service import CastService
+from bot.cast.store import CastStore
 from bot.channels.service import ChannelService
 from bot.channels.store import ChannelStore
 from bot.client import SalonBot, use_discord_at
 from bot.clock import Clock, utc_now
 from bot.database import Database
 from bot.delivery.delivery import Delivery
+from bot.illustrations.service import IllustrationService
+from bot.illustrations.store import StoryPictureStore
 from bot.jobs.bounds import Bounds
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
@@ -54,6 +58,8 @@ class Services:
     roles: RoleService
     stories: StoryService
     pictures: PictureService
+    cast: CastService
+    illustrations: IllustrationService
     words: WordService
     verifier: Verifier[Work]
     privacy: PrivacyService
@@ -121,6 +127,7 @@ async def _installed(
         roles=services.roles,
         stories=services.stories,
         pictures=services.pictures,
+        illustrations=services.illustrations,
         words=services.words,
         verifier=services.verifier,
         privacy=services.privacy,
@@ -161,6 +168,9 @@ def build_services(
         credentials=credentials,
         clock=clock,
     )
+    cast_store, ties = CastStore(database), StoryPictureStore(database)
+    cast = CastService(database=database, cast=cast_store, stories=stories, words=words, clock=clock)
+    illustrations = IllustrationService(database, ties, stories, cast, pictures, clock)
     stores: dict[str, PrivateStore] = {
         "stories": story_store,
         "styles": style_store,
@@ -168,11 +178,13 @@ def build_services(
         "roles": role_store,
         "words": word_store,
         "pictures": pictures,
+        "cast": cast_store,
+        "illustrations": ties,
         "jobs": queue,
     }
     privacy = PrivacyService(database, stores, clock, files=pictures)
     verifier = Verifier(credentials, works)
-    return Services(queue, styles, channels, roles, stories, pictures, words, verifier, privacy)
+    return Services(queue, styles, channels, roles, stories, pictures, cast, illustrations, words, verifier, privacy)
 
 
 def text_model(settings: Settings) -> TextModelConfig:

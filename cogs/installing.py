@@ -8,6 +8,8 @@ from discord.ext import commands
 
 from bot.channels.service import ChannelService
 from bot.delivery.draft import Presenter
+from bot.illustrations.picture import SCENE
+from bot.illustrations.service import IllustrationService
 from bot.jobs.queue import JobQueue
 from bot.pictures.picture import DESCRIBE, DRAW, Work
 from bot.pictures.service import PictureService
@@ -43,13 +45,15 @@ async def add_cogs(
     stories: StoryService,
     pictures: PictureService,
     words: WordService,
+    illustrations: IllustrationService,
     verifier: Verifier[Work],
     privacy: PrivacyService,
 ) -> None:
     """Give the bot its commands, and its buttons, old ones too, their meaning."""
     bot.add_dynamic_items(StateButton, StateSelect)
     await bot.add_cog(Stories(stories=stories, styles=styles, channels=channels))
-    for cog in (Pictures(pictures=pictures, queue=queue, engine=engine), Verify(verifier=verifier)):
+    drawing = Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine)
+    for cog in (drawing, Verify(verifier=verifier)):
         await bot.add_cog(cog)
         for menu in cog.on_messages():
             bot.tree.add_command(menu)
@@ -62,10 +66,11 @@ async def add_cogs(
 
 def presenters(stories: StoryService, pictures: PictureService, engine: Engine) -> Mapping[str, Presenter]:
     """Say who presents the finished jobs of each kind."""
-    passages = PassagePresenter(stories)
+    passages, drawings = PassagePresenter(stories), PicturePresenter(pictures, engine)
     return {
         CONTINUE: passages,
         RETRY: passages,
-        DRAW: PicturePresenter(pictures, engine),
+        SCENE: drawings,
+        DRAW: drawings,
         DESCRIBE: DescriptionPresenter(engine),
     }

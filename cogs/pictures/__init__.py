@@ -11,6 +11,7 @@ from cogs.commands import message_command, told
 from cogs.pictures.asking import Asking
 from cogs.pictures.deleting import Deleting
 from cogs.pictures.describing import Describing
+from cogs.pictures.in_story import InStory
 from cogs.pictures.messages import OnMessages
 from cogs.pictures.presses import Presses
 from cogs.pictures.shelf import Shelf
@@ -20,6 +21,7 @@ from cogs.pictures.shelf import Shelf
 class Pictures(
     Asking,
     Describing,
+    InStory,
     OnMessages,
     Presses,
     Deleting,
@@ -35,4 +37,5 @@ class Pictures(
         return [
             message_command("describe", self.describe_message),
             message_command("edit", self.edit_message),
+            message_command("story", self.use_in_story),
         ]

@@ -40,7 +40,7 @@ def one_picture_buttons(work: Work, card: ImageCard | None) -> SalonView:
     """Offer all that can follow one picture."""
     draws = [name for name, can in (("vary", _can_vary(card)), ("larger", _can_enlarge(work, card))) if can]
     view = SalonView(*(_button(name, work.id, row=0) for name in ("again", "prompt", *draws)))
-    for name in ("details", "delete"):
+    for name in ("story", "details", "delete"):
         view.add_item(_button(name, work.id, row=1))
     return view
 
@@ -55,6 +55,11 @@ def own_picture_buttons(work: Work, card: ImageCard | None) -> SalonView:
 def delete_button(ids: Sequence[int]) -> SalonView:
     """Ask once more before pictures are deleted."""
     return SalonView(StateButton(Button(label=say("picture.delete"), style=_DANGER), "picture_gone", *ids))
+
+
+def untie_button(tie_id: int) -> SalonView:
+    """Offer to take a picture out of its story."""
+    return SalonView(_button("untie", tie_id))
 
 
 def _can_vary(card: ImageCard | None) -> bool:

@@ -27,9 +27,16 @@ def work_id_of(attachment: discord.Attachment) -> int | None:
     return int(named["id"]) if named else None
 
 
+def work_id_on(interaction: discord.Interaction, message: discord.Message, at: int) -> int | None:
+    """Return the id of the work at a place (from 0) among a message's pictures; None where Salon did not post it."""
+    bot, picture = interaction.client.user, pictures_of(message)[at]
+    return work_id_of(picture) if bot is not None and message.author.id == bot.id else None
+
+
 async def source_on(interaction: discord.Interaction, message: discord.Message, at: int) -> Source:
     """Return the picture at a place (from 0) on a message: a work where Salon posted it, else the file."""
-    attachment = pictures_of(message)[at]
-    bot = interaction.client.user
-    work_id = work_id_of(attachment) if bot is not None and message.author.id == bot.id else None
-    return work_id or Upload(await read_picture(attachment), attachment.filename)
+    work_id = work_id_on(interaction, message, at)
+    if work_id is not None:
+        return work_id
+    picture = pictures_of(message)[at]
+    return Upload(await read_picture(picture), picture.filename)

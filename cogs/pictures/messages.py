@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 import discord
@@ -26,7 +26,7 @@ class OnMessages(Part):
         """Ask what the words are for, then put a picture into words."""
         await self.pictures.check_may_describe(channel_of(interaction))
         purposes = {purpose.value: told(f"purpose_{purpose.name.lower()}").message for purpose in Purpose}
-        fields: list[Field | Pick] = [*_which(message), Pick(say("picture.form_purpose_label"), "purpose", purposes)]
+        fields: list[Field | Pick] = [*which(message), Pick(say("picture.form_purpose_label"), "purpose", purposes)]
         form = Form(say("picture.form_describe"), fields, partial(self._describe, message))
         await interaction.response.send_modal(form)
 
@@ -34,7 +34,7 @@ class OnMessages(Part):
         """Ask what should be different, then change a picture."""
         await self.pictures.check_may_edit(channel_of(interaction))
         fields: list[Field | Pick] = [
-            *_which(message),
+            *which(message),
             Field(say("picture.form_edit_label"), "instruction", most=PROMPT_MAX),
         ]
         form = Form(say("picture.form_edit"), fields, partial(self._edit, message))
@@ -44,7 +44,7 @@ class OnMessages(Part):
         self, message: discord.Message, interaction: discord.Interaction, values: Mapping[str, str]
     ) -> None:
         spot = await self.spot(interaction)
-        source = await source_on(interaction, message, _chosen(values))
+        source = await source_on(interaction, message, picked(values))
         await self.pictures.describe(member_of(interaction), spot, source, Purpose(values["purpose"]))
 
     async def _edit(
@@ -52,17 +52,18 @@ class OnMessages(Part):
     ) -> None:
         spot = await self.spot(interaction)
         async with giving_back(interaction, values["instruction"]) as unsaved:
-            source = await source_on(interaction, message, _chosen(values))
+            source = await source_on(interaction, message, picked(values))
             await self.pictures.edit(member_of(interaction), spot, source, values["instruction"])
             unsaved.clear()
 
 
-def _which(message: discord.Message) -> Sequence[Pick]:
+def which(message: discord.Message) -> list[Field | Pick]:
     """Ask which picture is meant where a message has several; raise `NotFound` where it has none."""
     count = len(pictures_of(message))
     numbers = {str(at): say("picture.one_of", number=at + 1) for at in range(count)}
     return [Pick(say("picture.form_which_label"), "which", numbers)] if count > 1 else []
 
 
-def _chosen(values: Mapping[str, str]) -> int:
+def picked(values: Mapping[str, str]) -> int:
+    """Return the place of the picture that was picked, counted from 0."""
     return int(values.get("which", "0"))

@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.errors import BadInput, NotFound
+from bot.illustrations.service import IllustrationService
 from bot.jobs.queue import JobQueue
 from bot.pictures.picture import Source, Spot, Upload
 from bot.pictures.rules import AVOID_MAX, PROMPT_MAX
@@ -32,8 +33,11 @@ WorkOption = Range[str, 1, 100]
 class Part(commands.Cog):
     """A part of the `/picture` group."""
 
-    def __init__(self, *, pictures: PictureService, queue: JobQueue, engine: Engine) -> None:
+    def __init__(
+        self, *, pictures: PictureService, illustrations: IllustrationService, queue: JobQueue, engine: Engine
+    ) -> None:
         self.pictures = pictures
+        self.illustrations = illustrations
         self.queue = queue
         self.engine = engine
 

@@ -45,7 +45,7 @@ async def test_a_picture_is_asked_for_drawn_and_marked_as_the_ais(evening: Eveni
     assert credit(answer) == "✦ AI · scripted pictures · Ink · seed 7"
     (file,) = answer.files
     assert (file.filename, file.description) == ("picture-1.png", "a *red* boat")
-    assert answer.labels == ["Again", "Edit prompt…", "Vary", "Larger", "Details", "Delete"]
+    assert answer.labels == ["Again", "Edit prompt…", "Vary", "Larger", "In the story", "Details", "Delete"]
     assert "a *red* boat" in engine.pictures[0].prompt
     assert engine.pictures[0].seeds == (7,)
 
