@@ -10,19 +10,18 @@ from bot.pictures.picture import How, Work
 from bot.words import say
 from cogs.pictures.captions import asked, credit_of
 from cogs.pictures.controls import one_picture_buttons, own_picture_buttons, picture_buttons
-from cogs.shown import plain
 from models.engine import ImageCard
 
 
 def drawn(works: Sequence[Work], files: Sequence[DraftFile], card: ImageCard | None, held_back: int = 0) -> Draft:
-    """Draft the finished pictures of a request, and say how many more were held back.
-
-    What was asked stands above; of a scene, the words that it was drawn from came only then.
-    """
-    scene = plain(works[0].prompt) if works[0].how is How.ILLUSTRATE else ""
-    said = say("picture.held_back", count=held_back) if held_back else ""
-    text = "\n".join(filter(None, [scene, said]))
-    return Draft(text, credit_of(works), view=partial(picture_buttons, works, card), files=tuple(files))
+    """Draft the finished pictures of a request; say where a scene's stand, and how many more were held back."""
+    notes = [
+        say("picture.in_story") if works[0].how is How.ILLUSTRATE else "",
+        say("picture.held_back", count=held_back) if held_back else "",
+    ]
+    return Draft(
+        "\n".join(filter(None, notes)), credit_of(works), view=partial(picture_buttons, works, card), files=tuple(files)
+    )
 
 
 def in_hand(work: Work, files: Sequence[DraftFile], card: ImageCard | None, *, is_own: bool) -> Page:

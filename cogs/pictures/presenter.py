@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.delivery.draft import Draft
+from bot.illustrations.picture import SCENE
 from bot.jobs.job import Job
 from bot.pictures.ask import Ask, Asker
 from bot.pictures.service import PictureService
@@ -17,7 +18,7 @@ from models.engine import Engine
 
 
 class PicturePresenter:
-    """Presents jobs of the kind `picture.draw`."""
+    """Presents jobs of the kinds `picture.draw` and, before it has been put into words, `picture.scene`."""
 
     def __init__(self, pictures: PictureService, engine: Engine) -> None:
         self._pictures = pictures
@@ -25,8 +26,10 @@ class PicturePresenter:
 
     async def opening(self, job: Job) -> Sequence[Draft]:
         """Say above the picture who asked for what."""
-        ask, asker = Ask.read(job.asked), Asker.of(job)
-        return [Draft(asked(ask.how, asker.member_name, ask.prompt, ask.style.name), heads=True)]
+        ask, name = Ask.read(job.asked), Asker.of(job).member_name
+        if job.kind == SCENE:
+            return [Draft(say("picture.asks_scene", name=plain(name)), heads=True)]
+        return [Draft(asked(ask.how, name, ask.prompt, ask.style.name), heads=True)]
 
     async def present(self, job: Job) -> Draft:
         """Draft the pictures that the job drew, as far as they are still there."""
