@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.people import Member
 from bot.provenance.credentials import Credentials, Manifest
-from bot.provenance.fingerprints import SAME_WITHIN, distance, fingerprint
+from bot.provenance.fingerprints import SAME_WITHIN, distance, fingerprint, has_features
 from bot.safety.uploads import open_upload
 
 _MOST_ALIKE = 20
@@ -149,6 +149,8 @@ def _looks(content: bytes) -> str:
 
 def _nearest(looks: str, known: Sequence[tuple[int, str]]) -> list[int]:
     """Return the ids of the works that look the same, the nearest first."""
+    if not has_features(looks):
+        return []
     apart = ((distance(looks, other), work_id) for work_id, other in known)
     near = ((bits, work_id) for bits, work_id in apart if bits <= SAME_WITHIN)
     return [work_id for _, work_id in nsmallest(_MOST_ALIKE, near)]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from bot.provenance.fingerprints import SAME_WITHIN, distance, fingerprint
+from bot.provenance.fingerprints import SAME_WITHIN, distance, fingerprint, has_features
 from tests.bot.provenance.pictures import blobs, encoded
 
 SEEDS = range(20)
@@ -50,6 +50,12 @@ def test_different_pictures_look_different() -> None:
 @pytest.mark.parametrize("turn", [Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_90])
 def test_a_mirrored_or_turned_picture_is_another_one(turn: Image.Transpose) -> None:
     assert distance(looks(blobs(1)), looks(blobs(1).transpose(turn))) > SAME_WITHIN
+
+
+def test_a_picture_without_features_is_known_by_its_looks_as_little_as_a_blank_one() -> None:
+    sky = Image.linear_gradient("L").convert("RGB")
+    assert not any(has_features(looks(image)) for image in (sky, sky.rotate(90), Image.new("RGB", (64, 64), "teal")))
+    assert all(has_features(looks(blobs(seed))) for seed in SEEDS)
 
 
 def test_it_is_256_bits_and_depends_on_nothing_but_the_picture() -> None:

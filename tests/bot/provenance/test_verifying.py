@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.people import Member
 from bot.provenance.credentials import Claim, Credentials
@@ -109,6 +110,13 @@ async def test_a_work_saved_anew_is_known_by_its_looks(shelf: Shelf, verifier: V
         shelf.make(seed)
     saved = encoded(blobs(3).resize((200, 200)), "JPEG", quality=60)
     assert await verifier.verify(ANA, saved) == Finding(Trace.ALIKE, shelf.pieces[3])
+
+
+async def test_a_blank_picture_is_not_taken_for_a_blank_work(shelf: Shelf, verifier: Verifier[Piece]) -> None:
+    blank = open_upload(encoded(Image.new("RGB", (64, 64), "teal")))
+    looks = fingerprint(blank.width, blank.height, blank.rgb)
+    shelf.pieces.append(Piece(1, 5, 1, 1, "0", looks))
+    assert await verifier.verify(ANA, encoded(Image.new("RGB", (99, 99), "white"))) == Finding(Trace.NOTHING)
 
 
 async def test_a_signed_work_that_was_changed_since_is_said_to_be_altered(

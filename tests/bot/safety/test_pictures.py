@@ -10,22 +10,26 @@ from PIL import Image
 
 from bot.safety.pictures import EXPLICIT_FROM, PictureGuard, Verdict, verdict_of
 from models.errors import ModelFault
+from tests.judges import ScriptedJudge
 
 RGB = bytes(2 * 1 * 3)
 
 
-class ScriptedJudge:
-    """Says what it is told to, and remembers what it was shown."""
+class SeeingJudge(ScriptedJudge):
+    """Remembers what it was shown."""
 
-    def __init__(self, says: float | Exception) -> None:
-        self.says = says
+    def __init__(self, found: float) -> None:
+        super().__init__(found)
         self.seen: list[tuple[int, int, bytes]] = []
 
     async def score(self, width: int, height: int, rgb: bytes) -> float:
         self.seen.append((width, height, rgb))
-        if isinstance(self.says, Exception):
-            raise self.says
-        return self.says
+        return await super().score(width, height, rgb)
+
+
+class FailingJudge(ScriptedJudge):
+    async def score(self, width: int, height: int, rgb: bytes) -> float:
+        raise ModelFault("broken")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,7 @@ def test_explicit_pictures_are_blocked_outside_and_covered_inside_age_restricted
 
 
 async def test_a_blocked_picture_is_counted_in_the_log_and_not_described() -> None:
-    judge = ScriptedJudge(says=0.912)
+    judge = SeeingJudge(0.912)
     with structlog.testing.capture_logs() as logged:
         verdict = await PictureGuard(judge).check(2, 1, RGB, is_age_restricted=False, job_id=7, kind="picture.draw")
     assert verdict is Verdict.BLOCKED
@@ -55,16 +59,16 @@ async def test_a_blocked_picture_is_counted_in_the_log_and_not_described() -> No
     ]
 
 
-@pytest.mark.parametrize(("says", "is_age_restricted"), [(0.1, False), (0.9, True)])
-async def test_what_is_shown_is_not_logged(says: float, is_age_restricted: bool) -> None:
-    guard = PictureGuard(ScriptedJudge(says))
+@pytest.mark.parametrize(("found", "is_age_restricted"), [(0.1, False), (0.9, True)])
+async def test_what_is_shown_is_not_logged(found: float, is_age_restricted: bool) -> None:
+    guard = PictureGuard(ScriptedJudge(found))
     with structlog.testing.capture_logs() as logged:
         await guard.check(2, 1, RGB, is_age_restricted=is_age_restricted, job_id=7, kind="picture.draw")
     assert logged == []
 
 
 async def test_a_preview_is_judged_by_its_pixels() -> None:
-    judge = ScriptedJudge(says=0.9)
+    judge = SeeingJudge(0.9)
     with io.BytesIO() as file:
         Image.new("L", (8, 4), 255).save(file, "JPEG")
         verdict = await PictureGuard(judge).check_preview(file.getvalue(), is_age_restricted=True)
@@ -73,6 +77,6 @@ async def test_a_preview_is_judged_by_its_pixels() -> None:
 
 
 async def test_where_the_judge_fails_nothing_is_let_through() -> None:
-    guard = PictureGuard(ScriptedJudge(says=ModelFault("broken")))
+    guard = PictureGuard(FailingJudge())
     with pytest.raises(ModelFault):
         await guard.check(2, 1, RGB, is_age_restricted=True, job_id=7, kind="picture.draw")
