@@ -127,6 +127,7 @@ async def _installed(
         roles=services.roles,
         stories=services.stories,
         pictures=services.pictures,
+        cast=services.cast,
         illustrations=services.illustrations,
         words=services.words,
         verifier=services.verifier,

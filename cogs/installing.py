@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from discord.ext import commands
 
+from bot.cast.service import CastService
 from bot.channels.service import ChannelService
 from bot.delivery.draft import Presenter
 from bot.illustrations.picture import SCENE
@@ -22,6 +23,7 @@ from bot.stories.writing import CONTINUE, RETRY
 from bot.styles.service import StyleService
 from cogs.about import About
 from cogs.buttons import StateButton, StateSelect
+from cogs.cast import Cast
 from cogs.channels import ChannelPanel
 from cogs.line import Line
 from cogs.pictures import Pictures
@@ -44,14 +46,16 @@ async def add_cogs(
     roles: RoleService,
     stories: StoryService,
     pictures: PictureService,
-    words: WordService,
+    cast: CastService,
     illustrations: IllustrationService,
+    words: WordService,
     verifier: Verifier[Work],
     privacy: PrivacyService,
 ) -> None:
     """Give the bot its commands, and its buttons, old ones too, their meaning."""
     bot.add_dynamic_items(StateButton, StateSelect)
-    await bot.add_cog(Stories(stories=stories, styles=styles, channels=channels))
+    await bot.add_cog(Stories(stories=stories, illustrations=illustrations, styles=styles, channels=channels))
+    await bot.add_cog(Cast(cast=cast, stories=stories, illustrations=illustrations, styles=styles, channels=channels))
     drawing = Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine)
     for cog in (drawing, Verify(verifier=verifier)):
         await bot.add_cog(cog)

@@ -6,6 +6,7 @@ from discord.app_commands import guild_only
 from discord.ext import commands
 
 from cogs.commands import told
+from cogs.stories.illustrating import Illustrating
 from cogs.stories.keeping import Keeping
 from cogs.stories.presses import Presses
 from cogs.stories.reading import Reading
@@ -15,6 +16,14 @@ from cogs.stories.writing import Writing
 
 @guild_only()
 class Stories(
-    Writing, Steering, Reading, Keeping, Presses, commands.GroupCog, name="story", group_description=told("story")
+    Writing,
+    Steering,
+    Illustrating,
+    Reading,
+    Keeping,
+    Presses,
+    commands.GroupCog,
+    name="story",
+    group_description=told("story"),
 ):
     """All of `/story`."""

@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.channels.service import ChannelService
 from bot.delivery.context import channel_of, member_of
 from bot.errors import NotFound
+from bot.illustrations.service import IllustrationService
 from bot.stories.rules import PASSAGE_MAX
 from bot.stories.service import StoryService
 from bot.styles.service import StyleService
@@ -29,8 +30,16 @@ PassageText = Range[str, 1, PASSAGE_MAX]
 class Part(commands.Cog):
     """A part of the `/story` group."""
 
-    def __init__(self, *, stories: StoryService, styles: StyleService, channels: ChannelService) -> None:
+    def __init__(
+        self,
+        *,
+        stories: StoryService,
+        illustrations: IllustrationService,
+        styles: StyleService,
+        channels: ChannelService,
+    ) -> None:
         self.stories = stories
+        self.illustrations = illustrations
         self.styles = styles
         self.channels = channels
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import discord
 from discord.app_commands import choices
 
 from bot.delivery.context import acknowledge, channel_of, member_of
-from bot.stories.story import ExportFormat, Passage
+from bot.stories.story import ExportFormat, Passage, Story
 from bot.stories.tree import StoryTree
 from bot.words import say
 from cogs.buttons import pressed
@@ -15,6 +18,7 @@ from cogs.shown import plain
 from cogs.stories.cards import context_card, info_card, story_list
 from cogs.stories.pages import page_answer
 from cogs.stories.part import Part, StoryOption, story_command
+from cogs.stories.picture_files import picture_files
 from cogs.stories.sight import may_see
 from cogs.texts import sent_file, text_file
 
@@ -28,8 +32,8 @@ class Reading(Part):
         await acknowledge(interaction, ephemeral=True)
         member, channel = member_of(interaction), channel_of(interaction)
         tree = await self.stories.tree(member, channel, await self.story_id(interaction, story))
-        answer = await page_answer(tree.story, _path(tree), since=0, page=0)
-        await interaction.followup.send(**answer, ephemeral=True)
+        answer, files = await self._page(interaction, tree.story, _path(tree), since=0, page=0)
+        await interaction.followup.send(**answer, files=files, ephemeral=True)
 
     @story_command
     async def recap(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
@@ -42,8 +46,8 @@ class Reading(Part):
             await interaction.followup.send(nothing, ephemeral=True)
         else:
             since = recap.last_own.id if recap.last_own else 0
-            answer = await page_answer(recap.story, recap.passages, since, page=0)
-            await interaction.followup.send(**answer, ephemeral=True)
+            answer, files = await self._page(interaction, recap.story, recap.passages, since, page=0)
+            await interaction.followup.send(**answer, files=files, ephemeral=True)
 
     @pressed("page")
     async def page_pressed(
@@ -52,7 +56,8 @@ class Reading(Part):
         """Turn to another page of the story as it is now; `slot` only tells the buttons of a message apart."""
         await interaction.response.defer()
         tree = await self.stories.tree(member_of(interaction), channel_of(interaction), story_id)
-        await interaction.edit_original_response(**await page_answer(tree.story, _path(tree), since, page))
+        answer, files = await self._page(interaction, tree.story, _path(tree), since, page)
+        await interaction.edit_original_response(**answer, attachments=files)
 
     @story_command
     async def context(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
@@ -89,8 +94,17 @@ class Reading(Part):
         await acknowledge(interaction, ephemeral=True)
         member, channel = member_of(interaction), channel_of(interaction)
         story_id = await self.story_id(interaction, story)
-        file = await self.stories.export(member, channel, ExportFormat(format), story_id)
+        most_bytes = interaction.filesize_limit
+        file = await self.illustrations.export(member, channel, ExportFormat(format), most_bytes, story_id)
         await interaction.followup.send(file=sent_file(file), ephemeral=True)
+
+    async def _page(
+        self, interaction: discord.Interaction, story: Story, path: Sequence[Passage], since: int, page: int
+    ) -> tuple[dict[str, Any], list[discord.File]]:
+        """Answer with a page and the files of its pictures."""
+        beside = await self.illustrations.beside(path)
+        answer, pictures = await page_answer(story, path, since, page, beside)
+        return answer, await picture_files(self.illustrations, pictures, interaction.filesize_limit)
 
 
 def _path(tree: StoryTree) -> list[Passage]:
