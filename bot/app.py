@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from bot.alive import beat, only_one
@@ -17,6 +17,7 @@ from bot.client import SalonBot, use_discord_at
 from bot.clock import Clock, utc_now
 from bot.database import Database
 from bot.delivery.delivery import Delivery
+from bot.engine import local_engine
 from bot.illustrations.service import IllustrationService
 from bot.illustrations.store import StoryPictureStore
 from bot.jobs.bounds import Bounds
@@ -44,8 +45,6 @@ from cogs.installing import add_cogs, presenters
 from models.engine import Engine
 from models.judge import NsfwJudge, PictureJudge
 from models.loading import Progress, silent
-from models.local import LocalEngine
-from models.text.config import TextModelConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +187,6 @@ def build_services(
     return Services(queue, styles, channels, roles, stories, pictures, cast, illustrations, words, verifier, privacy)
 
 
-def text_model(settings: Settings) -> TextModelConfig:
-    """Say which language model the settings choose, and with how much room."""
-    config = TextModelConfig(
-        model=settings.model,
-        precision=settings.precision,
-        device=settings.device,
-        window_tokens=settings.window_tokens,
-        slots=settings.slots,
-        warm_rows=settings.warm_rows,
-        kv_memory_mib=settings.kv_memory_mib,
-        threads=settings.cpu_threads,
-    )
-    if settings.model_cache_dir is None:
-        return config
-    return replace(config, cache_dir=settings.model_cache_dir)
-
-
 def line_bounds(settings: Settings) -> Bounds:
     """Say how long the line may grow."""
     return Bounds(
@@ -213,4 +195,4 @@ def line_bounds(settings: Settings) -> Bounds:
 
 
 def _engine_of(settings: Settings, given: Engine | None, progress: Progress) -> AbstractAsyncContextManager[Engine]:
-    return LocalEngine.open(text_model(settings), progress) if given is None else nullcontext(given)
+    return local_engine(settings, progress) if given is None else nullcontext(given)

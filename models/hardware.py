@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from models.errors import ModelUnavailable
 
@@ -43,3 +43,17 @@ def free_and_total(device: str) -> tuple[int, int]:
 
     memory = psutil.virtual_memory()
     return int(memory.available), int(memory.total)
+
+
+def weight_bytes(*modules: Any) -> int:
+    """Count the bytes that modules' weights take, wherever they lie."""
+    tensors = [tensor for module in modules for tensor in (*module.parameters(), *module.buffers())]
+    return sum(int(tensor.nbytes) for tensor in tensors)
+
+
+def give_back(device: str) -> None:
+    """Return what the allocator keeps for later to the device, where another model may need it now."""
+    if device == "cuda":
+        import torch
+
+        torch.cuda.empty_cache()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+TEXT, PICTURES, SIGHT = "text", "pictures", "sight"
+"""The models of a house by the names that they are parked under."""
+
 BUS_BYTES_PER_S = 20e9
 """What a card's bus moves to or from host memory (PCIe 4 with 16 lanes); a swap is reckoned with it."""
 

@@ -4,41 +4,24 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
-import psutil
 
-from bot.app import text_model
-from bot.commands.progress import ProgressBar
+from bot.commands.check_engine import engine_verdicts
+from bot.commands.verdict import Verdict
 from bot.data_folder import nearest, try_folder
 from bot.database import inspect_database
 from bot.errors import SalonError
 from bot.settings import Settings
 from bot.words import say
-from models.errors import EngineError
-from models.local import LocalEngine, Outlook
 
 DISCORD_API = "https://discord.com/api/v10"
 LITTLE_DISK_GIB = 1.0
 _GIB = 2**30
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a part is well, and a sentence about it."""
-
-    part: str
-    is_well: bool
-    words: str
-
-    def __str__(self) -> str:
-        return f"{'✓' if self.is_well else '✗'} {say(f'check.{self.part}'):<10} {self.words}"
 
 
 async def main(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -82,64 +65,6 @@ def disk_verdict(data_dir: Path) -> Verdict:
     free_gib = shutil.disk_usage(nearest(data_dir)).free / _GIB
     is_well = free_gib >= LITTLE_DISK_GIB
     return Verdict("disk", is_well, say("check.disk_well" if is_well else "check.disk_little", free=f"{free_gib:.1f}"))
-
-
-async def engine_verdicts(settings: Settings) -> AsyncIterator[Verdict]:
-    """Look at the device; on one that is there, at its memory and at the model."""
-    try:
-        outlook = await LocalEngine.outlook(text_model(settings))
-    except EngineError as error:
-        yield Verdict("device", False, str(error))
-        return
-    yield device_verdict(outlook)
-    yield memory_verdict(outlook)
-    yield await model_verdict(settings)
-
-
-def device_verdict(outlook: Outlook) -> Verdict:
-    """Say what would compute."""
-    words = say(
-        f"check.device_{outlook.device}",
-        name=outlook.name,
-        cores=psutil.cpu_count(logical=False) or 1,
-        threads=outlook.threads,
-    )
-    return Verdict("device", True, words)
-
-
-def memory_verdict(outlook: Outlook) -> Verdict:
-    """Compare what is free of the device's memory with what the model would take; that may not be known."""
-    needed = outlook.needed_bytes
-    is_well = needed is None or needed <= outlook.free_bytes
-    key = "unknown" if needed is None else "well" if is_well else "little"
-    words = say(
-        f"check.memory_{key}",
-        free=f"{outlook.free_bytes / _GIB:.1f}",
-        total=f"{outlook.total_bytes / _GIB:.1f}",
-        place=say(f"check.place_{outlook.device}"),
-        needed=f"{(needed or 0) / _GIB:.1f}",
-    )
-    return Verdict("memory", is_well, words)
-
-
-async def model_verdict(settings: Settings) -> Verdict:
-    """Load the model as Salon would."""
-    started = time.monotonic()
-    try:
-        async with LocalEngine.open(text_model(settings), ProgressBar()) as engine:
-            card, stats = engine.card, engine.stats()
-    except EngineError as error:
-        return Verdict("model", False, str(error))
-    words = say(
-        "check.model_well",
-        name=card.name,
-        precision=card.precision,
-        device=card.device,
-        window=card.window_tokens,
-        seconds=f"{time.monotonic() - started:.1f}",
-        memory=f"{stats.peak_memory_bytes / _GIB:.1f}",
-    )
-    return Verdict("model", True, words)
 
 
 async def discord_verdict(settings: Settings) -> Verdict:

@@ -12,6 +12,7 @@ from torch import Tensor
 from models.errors import EngineError, ModelFault
 from models.events import Started
 from models.faults import named
+from models.hardware import give_back
 from models.outbox import Outbox
 from models.sight.look import Look
 from models.text.sampler import sample
@@ -70,6 +71,7 @@ class SightBatch:
     def park(self) -> None:
         """Take the model to host memory, while there is nothing to do."""
         self._model.to("cpu")
+        give_back(self._device.type)
 
     def fetch(self) -> None:
         """Take the model back to its device."""

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from models.hardware import give_back
 from models.text.cache import Lanes, Snapshot
 from models.text.masks import Masks
 from models.text.memory import MemoryPlan
@@ -95,8 +96,7 @@ class Decoder:
     def drop_warm(self) -> None:
         """Give all warm rows back, to make room."""
         self._warm.shrink(0)
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
+        give_back(self._device.type)
 
     @torch.inference_mode()
     def park(self) -> None:
@@ -105,8 +105,7 @@ class Decoder:
         self._distrusted.clear()
         self._warm.change(lambda row: row.on("cpu"))
         self._model.to("cpu")
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
+        give_back(self._device.type)
 
     def fetch(self) -> None:
         """Take the model back to its device; a warm row follows when it is used."""

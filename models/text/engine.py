@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TextEngine:
-    """What others need of the text engine: its card, prompts and sequences (any thread), its batch (device thread)."""
+    """What others need of the text engine: its card, prompts and sequences (any thread), its batch (device thread).
+
+    `budget_bytes` is the bound for keys and values.
+    """
 
     card: ModelCard
     slots: int
@@ -36,6 +39,7 @@ class TextEngine:
     loaded: LoadedModel
     breakers: frozenset[int]
     is_small: bool
+    budget_bytes: int
 
     def sequence(self, ticket: int, request: TextRequest) -> Sequence:
         """Lay out a request's prompt and begin its sequence; raises an `EngineError` for one that cannot be run."""
@@ -78,7 +82,9 @@ def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEn
     card = replace(loaded.card, window_tokens=room.window_tokens)
     prompts = PromptBuilder(loaded.tokenizer, room.window_tokens)
     is_small = loaded.model.num_parameters() < SMALL_MODEL_PARAMETERS
-    return TextEngine(card, room.slots, prompts, batch, loaded, breakers_of(loaded.tokenizer), is_small)
+    return TextEngine(
+        card, room.slots, prompts, batch, loaded, breakers_of(loaded.tokenizer), is_small, room.budget_bytes
+    )
 
 
 def _probe(decoder: Decoder, name: str) -> tuple[Speed, Speed]:

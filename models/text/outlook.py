@@ -19,8 +19,8 @@ _NF4_BYTES = 0.516  # four bits, and the scales of 64 weights, which are rounded
 class Outlook:
     """The device by its kind and name, its memory, and what the model would take of it, where that is known.
 
-    `needed_bytes` are the weights and the bound for keys and values, if one is set; a measured bound always fits.
-    `threads` are those that the CPU would work with.
+    `weight_bytes` are None where they are not known. `cache_bytes` are the bound for keys and values, 0 where none is
+    set, since a measured bound always fits. `threads` are those that the CPU would work with.
     """
 
     device: str
@@ -28,7 +28,8 @@ class Outlook:
     threads: int
     free_bytes: int
     total_bytes: int
-    needed_bytes: int | None
+    weight_bytes: int | None
+    cache_bytes: int = 0
 
 
 def outlook(config: TextModelConfig) -> Outlook:
@@ -44,26 +45,27 @@ def outlook(config: TextModelConfig) -> Outlook:
         raise ModelUnavailable(
             f"the CUDA device does not answer ({type(error).__name__}): see what else runs on it, or choose cpu"
         ) from error
-    weights = _weight_bytes(config)
-    needed = None if weights is None else weights + (config.kv_memory_mib or 0) * MIB
-    return Outlook(device, name, config.threads or torch.get_num_threads(), free, total, needed)
+    cache = (config.kv_memory_mib or 0) * MIB
+    return Outlook(device, name, config.threads or torch.get_num_threads(), free, total, _weight_bytes(config), cache)
 
 
 def _weight_bytes(config: TextModelConfig) -> int | None:
     """Reckon the weights' memory from the model's shape; None where its files are not there or not understood."""
+    from transformers import AutoModelForCausalLM
+
     try:
         source = _folder_of_embedded(config) if config.model == EMBEDDED else config.model
-        return _reckon(source, config.precision)
+        return reckon(source, config.precision, AutoModelForCausalLM)
     except Exception:
         # Loading the model says what is wrong with it; a guess must not stand in its way.
         return None
 
 
-def _reckon(source: str | Path, precision: Precision) -> int:
+def reckon(source: str | Path, precision: Precision, build: Any) -> int:
+    """Reckon the bytes of a model's weights from its shape; `build` is one of transformers' auto classes."""
     import torch
-    from transformers import AutoConfig, AutoModelForCausalLM
+    from transformers import AutoConfig
 
-    build: Any = AutoModelForCausalLM
     shape = AutoConfig.from_pretrained(source, trust_remote_code=False)
     with torch.device("meta"):  # shapes without memory
         model: Any = build.from_config(shape)

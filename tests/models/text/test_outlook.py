@@ -21,9 +21,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def needed(folder: Path, precision: Precision) -> int:
-    bytes_needed = outlook(tiny_config(folder, precision=precision)).needed_bytes
-    assert bytes_needed is not None
-    return bytes_needed
+    weight_bytes = outlook(tiny_config(folder, precision=precision)).weight_bytes
+    assert weight_bytes is not None
+    return weight_bytes
 
 
 @pytest.mark.parametrize("precision", ["fp32", "bf16"])
@@ -39,13 +39,13 @@ def test_four_bits_are_reckoned_for_what_is_rounded_and_not_for_what_stays_whole
 
 
 def test_a_bound_for_keys_and_values_is_needed_too(tiny: Path) -> None:
-    assert outlook(tiny_config(tiny, kv_memory_mib=64)).needed_bytes == needed(tiny, "fp32") + 64 * MIB
+    assert outlook(tiny_config(tiny, kv_memory_mib=64)).cache_bytes == 64 * MIB
 
 
 def test_of_a_model_that_is_not_here_nothing_is_claimed(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{", encoding="utf-8")
-    assert outlook(TextModelConfig(model=str(tmp_path), device="cpu")).needed_bytes is None
-    assert outlook(TextModelConfig(cache_dir=tmp_path / "none", device="cpu")).needed_bytes is None
+    assert outlook(TextModelConfig(model=str(tmp_path), device="cpu")).weight_bytes is None
+    assert outlook(TextModelConfig(cache_dir=tmp_path / "none", device="cpu")).weight_bytes is None
 
 
 def test_the_processor_is_said_with_its_threads_and_main_memory(tiny: Path) -> None:
