@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +16,10 @@ from models.image.drawing import Drawing, Given, Terms
 from models.image.loading import LoadedPipeline
 from models.image.room import Room
 from models.outbox import Outbox, Post
+from models.pixels import decoded
 from models.requests import ImageRequest, Shape
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
     from models.image.batch import ImageBatch
     from models.image.painter import Painter
     from models.image.sizes import Size
@@ -91,9 +89,9 @@ class ImageEngine:
             raise InvalidRequest(f"{self.card.name} cannot change a part of this picture")
         if len(request.references) > self.card.references:
             raise InvalidRequest(f"{self.card.name} looks at {self.card.references} other pictures at most")
-        references = tuple(_opened(reference) for reference in request.references)
-        image = None if request.image is None else _opened(request.image)
-        return Given(image, None if request.mask is None else _opened(request.mask), references)
+        references = tuple(decoded(reference) for reference in request.references)
+        image = None if request.image is None else decoded(request.image)
+        return Given(image, None if request.mask is None else decoded(request.mask), references)
 
 
 def assemble(loaded: LoadedPipeline, config: ImageModelConfig, post: Post) -> ImageEngine:
@@ -147,12 +145,3 @@ def _probe(painter: Painter, loaded: LoadedPipeline, size: Size) -> float:
 def _within(name: str, value: float, least: float, most: float) -> None:
     if not least <= value <= most:  # also refuses what is not a number
         raise InvalidRequest(f"{name} has to lie between {least} and {most}, not at {value}")
-
-
-def _opened(content: bytes) -> Image:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        return Image.open(BytesIO(content)).convert("RGB")
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise InvalidRequest("a given picture cannot be read") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.engine import ModelCard
 from models.errors import EmptyPrompt, InvalidRequest, PromptTooLong
 from models.outbox import Outbox, Post
+from models.pixels import decoded
 from models.requests import SightRequest, TextRequest
 from models.sight.config import SightConfig
 from models.sight.loading import LoadedSight
@@ -41,7 +41,9 @@ class SightEngine:
             raise EmptyPrompt("nothing was asked about the picture")
         asked = TextRequest(request.id, (), request.max_new_tokens, self.config.sampling)
         check(asked, self.card.window_tokens)
-        shown = dict(self._shown(request.question, _decoded(request.image, self.config.longest_px)))
+        picture = decoded(request.image)
+        picture.thumbnail((self.config.longest_px, self.config.longest_px))
+        shown = dict(self._shown(request.question, picture))
         tokens: list[int] = shown.pop("input_ids")[0].tolist()
         del shown["attention_mask"]  # all of it is to be seen
         if len(tokens) + request.max_new_tokens > self.card.window_tokens:
@@ -76,15 +78,3 @@ def assemble(loaded: LoadedSight, config: SightConfig, post: Post) -> SightEngin
 
     batch = SightBatch(loaded.model, Outbox(post, time.monotonic))
     return SightEngine(loaded.card, 1, batch, loaded, config, breakers_of(loaded.processor.tokenizer))
-
-
-def _decoded(content: bytes, longest_px: int) -> Image:
-    """Decode a picture, no larger than the model is shown. Raises `InvalidRequest`."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        picture = Image.open(io.BytesIO(content)).convert("RGB")
-    except (OSError, ValueError, Image.DecompressionBombError, UnidentifiedImageError) as error:
-        raise InvalidRequest("the picture cannot be decoded") from error
-    picture.thumbnail((longest_px, longest_px))
-    return picture
