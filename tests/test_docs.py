@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import discord
 import pytest
 
+from bot.safety.pictures import EXPLICIT_FROM
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
@@ -47,6 +49,10 @@ def test_commands_that_a_page_shows_exist(page: Path) -> None:
 def test_settings_that_a_page_names_exist(page: Path) -> None:
     named = set(re.findall(r"SALON_[A-Z_]+", page.read_text(encoding="utf-8"))) - {"SALON_"}
     assert named <= set(re.findall(r"SALON_[A-Z_]+", read(".env.example")))
+
+
+def test_the_hosts_guide_names_the_score_from_which_pictures_are_held_back() -> None:
+    assert f"From {EXPLICIT_FROM} on" in read("docs/hosting.md")
 
 
 def test_make_targets_that_a_page_shows_exist() -> None:

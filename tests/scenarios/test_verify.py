@@ -53,6 +53,14 @@ async def test_a_message_without_a_picture_has_nothing_to_look_at(evening: Eveni
     assert "no picture in that message" in answer.content
 
 
+async def test_a_file_that_discord_gives_out_no_longer_is_said_to_be_gone(evening: Evening) -> None:
+    ben = evening.person("Ben")
+    message = await ben.say(evening.lounge, "look", files=[("one.png", encoded(blobs(1)))])
+    evening.discord.core.files._memory.clear()
+    answer = await ben.use_on(message, "Verify picture")
+    assert "no longer gives out" in told(answer)
+
+
 async def test_a_picture_saved_anew_is_known_by_its_looks(evening: Evening, engine: ScriptedEngine) -> None:
     boat = blobs(1, side_px=64)
     engine.enqueue_picture([DrawnPicture(boat.width, boat.height, boat.tobytes(), seed=7)])
