@@ -62,7 +62,7 @@ class Deleting(Part):
         channel = client.get_partial_messageable(job.reply.channel_id)
         try:
             message = await channel.fetch_message(job.reply.message_id or 0)
-            left = [file for file in message.attachments if work_id_of(file) not in gone]
+            left = [file for file in message.attachments if work_id_of(file.filename) not in gone]
             await message.edit(**edited(pages[-1]) | {"attachments": left})
         except discord.NotFound:
             return True  # whoever deleted the message was faster

@@ -21,16 +21,16 @@ def file_of(work: Work, content: bytes) -> DraftFile:
     return DraftFile(f"{cover}picture-{work.id}.{work.format}", content, work.alt)
 
 
-def work_id_of(attachment: discord.Attachment) -> int | None:
+def work_id_of(filename: str) -> int | None:
     """Return the id of the work that a file of Salon's is; None for any other name."""
-    named = _OWN.fullmatch(attachment.filename)
+    named = _OWN.fullmatch(filename)
     return int(named["id"]) if named else None
 
 
 def work_id_on(interaction: discord.Interaction, message: discord.Message, at: int) -> int | None:
     """Return the id of the work at a place (from 0) among a message's pictures; None where Salon did not post it."""
     bot, picture = interaction.client.user, pictures_of(message)[at]
-    return work_id_of(picture) if bot is not None and message.author.id == bot.id else None
+    return work_id_of(picture.filename) if bot is not None and message.author.id == bot.id else None
 
 
 async def source_on(interaction: discord.Interaction, message: discord.Message, at: int) -> Source:

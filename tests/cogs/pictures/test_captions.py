@@ -1,0 +1,47 @@
+"""What is said of pictures, and that it fits where it is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.pictures.picture import How
+from bot.pictures.rules import PROMPT_MAX
+from cogs.pictures.captions import asked, credit_of, details, line_of
+from tests.cogs.pictures.making import work
+
+
+@pytest.mark.parametrize("how", list(How))
+def test_every_way_of_asking_names_who_asked_and_for_what(how: How) -> None:
+    said = asked(how, "Ada", "a *red* boat", "Ink")
+    assert "**Ada**" in said
+    assert "a \\*red\\* boat" in said
+
+
+def test_where_no_words_were_given_the_style_was_asked_for() -> None:
+    assert asked(How.RESTYLE, "Ada", "", "Ink").endswith("Ink")
+
+
+def test_the_longest_prompt_leaves_room_for_the_answer_below_it() -> None:
+    assert len(asked(How.IMAGINE, "A" * 32, "*" * PROMPT_MAX, "Ink")) < 1_700
+
+
+def test_a_caption_says_that_an_ai_drew_and_from_which_seeds() -> None:
+    assert credit_of([work()]) == "✦ AI · small one · Ink · seed 7"
+    assert credit_of([work(), work(2, seed=8)]) == "✦ AI · small one · Ink · seeds 7, 8"
+
+
+def test_a_picture_without_words_is_named_by_what_can_be_seen() -> None:
+    assert line_of(work(prompt="", alt="a drawing")) == "a drawing"
+    assert line_of(work(prompt="two\nlines")) == "two lines"
+
+
+def test_details_of_the_most_that_can_be_asked_fit_one_embed() -> None:
+    works = [work(id, prompt="p" * PROMPT_MAX, avoid="a" * 500, seed=2**32 - 1) for id in range(1, 5)]
+    assert len(details(works)) < 6_000
+
+
+def test_details_say_what_a_picture_was_drawn_from() -> None:
+    embed = details([work(2, parent_id=1, strength=0.6)])
+    assert embed.footer.text == "Drawn from picture #1"
+    assert any("strength 0.6" in (field.value or "") for field in embed.fields)
+    assert details([work()]).footer.text is None
