@@ -1,0 +1,39 @@
+"""The square the model draws, the paper it lies on, and the patches the network sees it as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from PIL import Image, ImageOps
+from torch.nn.functional import pad, pixel_shuffle, pixel_unshuffle
+
+PATCH = 4
+WHITE = 1.0
+
+
+def patches(pixels: torch.Tensor) -> torch.Tensor:
+    """Turn pixels [N, 3, S, S] into patches [N, 48, S/4, S/4]."""
+    return pixel_unshuffle(pixels, PATCH)
+
+
+def pixels(patches: torch.Tensor) -> torch.Tensor:
+    """Turn patches [N, 48, S/4, S/4] into pixels [N, 3, S, S]."""
+    return pixel_shuffle(patches, PATCH)
+
+
+def on_paper(squares: torch.Tensor, height: int, width: int) -> torch.Tensor:
+    """Centre squares [N, 3, S, S] on white paper [N, 3, height, width]."""
+    tall, wide = height - squares.shape[-2], width - squares.shape[-1]
+    return pad(squares, (wide // 2, wide - wide // 2, tall // 2, tall - tall // 2), value=WHITE)
+
+
+def middle_squares(images: Image.Image | Sequence[Image.Image], side: int) -> list[Image.Image]:
+    """Cut the middle square of each picture at `side` px; what is transparent shows the paper."""
+    several = [images] if isinstance(images, Image.Image) else images
+    return [ImageOps.fit(_opaque(image), (side, side), Image.Resampling.LANCZOS) for image in several]
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    layered = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered).convert("RGB")

@@ -1,0 +1,1 @@
+"""How the small picture model was made: its data, its training, its judging."""
