@@ -108,6 +108,7 @@ class ImageBatch:
         started = self._clock()
         try:
             is_unfinished = painting.advance()
+            self._settle()
         except Exception as error:
             self._recover(painting, error)
             return
@@ -135,10 +136,11 @@ class ImageBatch:
         """Make a preview where one is due and there is something new to see; return whether that was done."""
         now = self._clock()
         due = [drawing for drawing in self._present(painting) if now - drawing.previewed_at >= PREVIEW_EVERY_S]
-        if painting.look is None or painting.look.before is None or not due:
+        look, painting.look = painting.look, None
+        if look is None or look.before is None or not due:
             return False
         try:
-            sketches = self._sketch(painting.look)
+            sketches = self._sketch(look)
         except Exception as error:  # a preview is a convenience: the picture goes on without it
             let_go(error)
             sketches = []
@@ -207,6 +209,13 @@ class ImageBatch:
             painting, self._painting = self._painting, None
             painting.stop()
             self._give_back()
+
+    def _settle(self) -> None:
+        """Wait for the device, so that a piece's time is its own and whoever comes next need not wait for it."""
+        if self._device == "cuda":
+            import torch
+
+            torch.cuda.synchronize()
 
     def _give_back(self) -> None:
         """Return what the allocator keeps for later to the device, where others may need it now."""

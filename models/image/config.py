@@ -20,6 +20,7 @@ class ImageModelConfig:
     `model` is the name of a preset ("embedded" is one), a hub id, or a folder. `precision` "auto" leaves it to the
     preset and the card. `batch` is the most pictures that are drawn together. `scheduler` is a class of diffusers,
     with or without "Scheduler" at its end. `preview_model` is a small decoder (AutoencoderTiny) by hub id or folder.
+    `steps` and `guidance` None leave the choice to the preset, else to the pipeline.
     Pictures are decoded in tiles of `tile_px`, so that no step holds the device for long.
     """
 
@@ -30,6 +31,8 @@ class ImageModelConfig:
     scheduler: str | None = None
     compile: bool = False
     preview_model: str | None = None
+    steps: int | None = None
+    guidance: float | None = None
     tile_px: int = 512
 
     def __post_init__(self) -> None:

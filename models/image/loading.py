@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import signature
-from pathlib import Path
 from typing import Any
 
 from models.engine import ImageCard
 from models.errors import ModelUnavailable
 from models.hardware import choose_device
+from models.image.card import describe, limits
 from models.image.config import EMBEDDED, ImageModelConfig, Precision
 from models.image.precision import choose_precision, four_bits, weights_type
 from models.image.presets import Preset, presets
 from models.image.schedulers import change_scheduler
-from models.image.siblings import edits, image_to_image, inpaint
-from models.image.sizes import Limits, shapes
-from models.loading import Progress, explained, licence_of
+from models.image.siblings import denoiser, image_to_image, inpaint
+from models.image.sizes import Limits
+from models.loading import Progress, explained
 
 UNFIT = "diffusers cannot load it as a text-to-image pipeline"
 ROUNDED = ("unet", "transformer", "text_encoder")
-FALLBACK_SIDE_PX = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,9 @@ def load(config: ImageModelConfig, progress: Progress, preset: Preset | None = N
     for sibling in (pipeline, changing, filling):
         if sibling is not None:
             sibling.set_progress_bar_config(disable=True)
-    card = _card(pipeline, config, preset, precision, device)
-    card = _with_siblings(card, pipeline, changing, filling, preset)
+    card = describe(pipeline, changing, filling, config, preset, precision=precision, device=device)
     decoder = _preview_decoder(config, precision, device)
-    return LoadedPipeline(pipeline, changing, filling, card, _limits(pipeline, card, preset), decoder)
+    return LoadedPipeline(pipeline, changing, filling, card, limits(pipeline, card, preset), decoder)
 
 
 def quiet() -> None:
@@ -134,62 +132,6 @@ def _adjust(pipeline: Any, config: ImageModelConfig, preset: Preset | None) -> N
         network = denoiser(pipeline)
         unfit = "its blocks cannot be compiled: switch compiling off"
         explained(config.model, unfit, lambda: network.compile_repeated_blocks(dynamic=True))
-
-
-def denoiser(pipeline: Any) -> Any:
-    """Return the network that a pipeline runs at every step."""
-    return getattr(pipeline, "unet", None) or pipeline.transformer
-
-
-def _card(
-    pipeline: Any, config: ImageModelConfig, preset: Preset | None, precision: Precision, device: str
-) -> ImageCard:
-    arguments = signature(pipeline.__call__).parameters
-    guidance = arguments["guidance_scale"].default if "guidance_scale" in arguments else 1.0
-    return ImageCard(
-        name=preset.title if preset else Path(config.model).name,
-        licence=preset.licence if preset else licence_of(config.model),
-        precision=precision,
-        device=device,
-        sizes=preset.sizes if preset else shapes(_side(pipeline), _multiple(pipeline)),
-        steps=preset.steps if preset else arguments["num_inference_steps"].default,
-        guidance=preset.guidance if preset else guidance,
-        takes_avoid="negative_prompt" in arguments and (preset.guidance if preset else guidance) > 1,
-        takes_lora=hasattr(pipeline, "load_lora_weights"),
-    )
-
-
-def _with_siblings(
-    card: ImageCard, pipeline: Any, changing: Any | None, filling: Any | None, preset: Preset | None
-) -> ImageCard:
-    from dataclasses import replace
-
-    return replace(
-        card,
-        edits=edits(pipeline, changing),
-        references=preset.references if preset else 0,
-        largest=preset.largest if preset and changing is not None else None,
-        takes_mask=filling is not None,
-    )
-
-
-def _limits(pipeline: Any, card: ImageCard, preset: Preset | None) -> Limits:
-    sizes = [*card.sizes.values(), *([card.largest] if card.largest else [])]
-    least = min(min(size) for size in card.sizes.values()) // 2
-    area = max(width * height for width, height in sizes)
-    return Limits(_multiple(pipeline), preset.least if preset and preset.least else least, area)
-
-
-def _side(pipeline: Any) -> int:
-    """Say the side in px of the square that a pipeline was trained on, as far as its configuration tells."""
-    config = denoiser(pipeline).config
-    sample = getattr(pipeline, "default_sample_size", None) or getattr(config, "sample_size", None)
-    return int(sample) * int(pipeline.vae_scale_factor) if isinstance(sample, int) else FALLBACK_SIDE_PX
-
-
-def _multiple(pipeline: Any) -> int:
-    """Say of which length in px all sides have to be multiples: what one latent, or one patch of latents, covers."""
-    return int(pipeline.image_processor.config.vae_scale_factor)
 
 
 def _preview_decoder(config: ImageModelConfig, precision: Precision, device: str) -> Any | None:

@@ -17,13 +17,17 @@ UNSOUND = "the pipeline's numbers for this picture are not finite: another seed,
 
 
 class Painting:
-    """One call of a pipeline. `steps_done` are its denoising steps; `unsound` the canvases that overflowed."""
+    """One call of a pipeline. `steps_done` are its denoising steps; `unsound` the canvases that overflowed.
+
+    `look` is there after a step for whoever makes a preview of it.
+    """
 
     def __init__(self, painter: Painter, canvases: list[Canvas]) -> None:
         self.canvases = canvases
         self.steps_done = 0
         self.unsound: set[Canvas] = set()
         self.look: Look | None = None
+        self._latents: Any = None
         self._pieces = Pieces(lambda: painter.paint(canvases, self._on_step))
 
     def advance(self) -> bool:
@@ -32,7 +36,7 @@ class Painting:
 
     def stop(self) -> None:
         """Leave the pictures unfinished and let go of their memory."""
-        self.look = None
+        self.look = self._latents = None
         self._pieces.stop()
 
     def pictures(self) -> list[DrawnPicture | NotFinite]:
@@ -44,15 +48,14 @@ class Painting:
         latents = tensors["latents"]
         self.steps_done = step + 1
         steps = getattr(pipeline, "num_timesteps", None)
-        # Asking for the numbers also waits for the device, so that the step's time is its own.
         sound = torch.isfinite(latents).flatten(1).all(1).tolist()
         for canvas, is_sound in zip(self.canvases, sound, strict=True):
             canvas.steps_done = self.steps_done
             canvas.drawing.steps = steps or canvas.drawing.steps
             if not is_sound:
                 self.unsound.add(canvas)
-        before = self.look.latents if self.look else None
-        self.look = Look(pipeline, latents, before, tensors.get(CLEAN), self.canvases[0].drawing.terms.size)
+        self.look = Look(pipeline, latents, self._latents, tensors.get(CLEAN), self.canvases[0].drawing.terms.size)
+        self._latents = latents
         pause()
         return {}
 

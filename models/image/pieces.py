@@ -29,17 +29,20 @@ class Pieces(Generic[T]):
 
     def advance(self) -> bool:
         """Go on to the next pause; return whether there is anything left. What the call raises comes out here."""
+        self._enter(self._course.switch)
+        return not self._course.dead
+
+    def stop(self) -> None:
+        """Have the pause where the call stands raise `GreenletExit`, if it stands: it lets go of all that it holds."""
+        if not self._course.dead:
+            self._enter(self._course.throw)
+
+    def _enter(self, way: Callable[[], object]) -> None:
         import torch
 
         self._course.parent = getcurrent()
         with torch.no_grad():
-            self._course.switch()
-        return not self._course.dead
-
-    def stop(self) -> None:
-        """Have the pause where the call stands raise `GreenletExit`, so that it lets go of everything it holds."""
-        self._course.parent = getcurrent()
-        self._course.throw()
+            way()
 
     def _run(self) -> None:
         self._results.append(self._call())

@@ -14,6 +14,9 @@ from models.image.config import Precision
 from models.image.sizes import Size
 from models.requests import Shape
 
+TOLD_OF_REAL = 1.05
+"""A card has up to a twentieth less memory than its name tells."""
+
 Edits = Literal["instruction", "strength"]
 
 
@@ -50,8 +53,7 @@ class Preset:
 
     def precision_on(self, total_bytes: int) -> Precision:
         """Choose the precision for a card of this memory; one that is smaller than any gets the smallest one's."""
-        room = round(total_bytes / GIB)
-        fitting = [card for card in self.precisions if card <= room]
+        fitting = [card for card in self.precisions if card <= total_bytes / GIB * TOLD_OF_REAL]
         return self.precisions[max(fitting, default=min(self.precisions))]
 
 

@@ -34,6 +34,11 @@ def edits(pipeline: Any, changing: Any | None) -> Edits | None:
     return "instruction" if type(changing) is type(pipeline) else "strength"
 
 
+def denoiser(pipeline: Any) -> Any:
+    """Return the network that a pipeline runs at every step."""
+    return getattr(pipeline, "unet", None) or pipeline.transformer
+
+
 def is_embedded(pipeline: Any) -> bool:
     """Tell whether this is the small pipeline that comes with Salon."""
     return type(pipeline).__module__.startswith("models.embedded")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from models.events import Drawn, Preview, StepDone
+from models.events import Drawn, DrawnPicture, Preview, StepDone
 from models.image.config import ImageModelConfig
 from models.image.drawing import Drawing
 from models.image.engine import ImageEngine, assemble
 from models.image.loading import load
 from models.image.presets import Preset, presets
+from models.image.siblings import denoiser
 from models.loading import silent
 from models.outbox import Item
 from models.requests import ImageRequest, Shape
@@ -171,6 +172,12 @@ def tiny_preset(name: str, folder: Path, **changes: Any) -> Preset:
     return replace(presets()[name], **(settings | changes))
 
 
+def alike(some: Sequence[DrawnPicture], others: Sequence[DrawnPicture]) -> bool:
+    """Tell whether pictures are the same but for rounding, which depends on how many are drawn together."""
+    pairs = zip(some, others, strict=True)
+    return all(max(abs(a - b) for a, b in zip(one.rgb, other.rgb, strict=True)) <= 1 for one, other in pairs)
+
+
 def ask(prompt: str = "a lighthouse", *seeds: int, **changes: Any) -> ImageRequest:
     """Ask for pictures of 64 px."""
     settings: dict[str, Any] = {"width": SIDE, "height": SIDE, "steps": 3} | changes
@@ -237,3 +244,22 @@ class Bench:
     def previews(self, ticket: int) -> list[bytes]:
         """Return the previews that were shown."""
         return [item.jpeg for item in self.heard[ticket] if isinstance(item, Preview)]
+
+
+def save_lora(folder: Path, of: Path, *, strength: float = 3.0) -> Path:
+    """Save a random LoRA for the network of a saved pipeline."""
+    import torch
+    from peft import LoraConfig, get_peft_model_state_dict
+
+    pipeline = diffusers_().DiffusionPipeline.from_pretrained(of, **_variant_in(of))
+    network = denoiser(pipeline)
+    torch.manual_seed(5)
+    network.add_adapter(LoraConfig(r=4, target_modules=["to_q", "to_v"], init_lora_weights=False))
+    weights = {name: tensor * strength for name, tensor in get_peft_model_state_dict(network).items()}
+    which = "unet" if hasattr(pipeline, "unet") else "transformer"
+    pipeline.save_lora_weights(folder, **{f"{which}_lora_layers": weights})
+    return folder
+
+
+def _variant_in(folder: Path) -> dict[str, Any]:
+    return {"variant": "fp16"} if list(folder.rglob("*.fp16.safetensors")) else {}
