@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.engine import ModelCard
-from models.errors import EmptyPrompt, InvalidRequest, PromptTooLong
+from models.errors import EmptyPrompt, PromptTooLong
 from models.outbox import Outbox, Post
 from models.pixels import decoded
 from models.requests import SightRequest, TextRequest
