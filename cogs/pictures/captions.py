@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import discord
 
@@ -22,9 +23,9 @@ def asked(how: How, name: str, prompt: str, style: str) -> str:
 
 def credit_of(works: Sequence[Work]) -> str:
     """Say that an AI drew pictures of one request, in which style and from which seeds."""
-    first, seeds = works[0], ", ".join(str(work.seed) for work in works)
-    drawn = say("picture.credit", model=first.model, style=first.style)
-    return f"{drawn} · {say('picture.credit_seed', count=len(works), seeds=seeds)}"
+    seeds = [work.seed for work in works]
+    drawn = say("picture.credit", model=works[0].model, style=works[0].style)
+    return f"{drawn} · {say('picture.credit_seed', count=len(seeds), seeds=_listed(seeds))}"
 
 
 def line_of(work: Work, most: int = 80) -> str:
@@ -39,13 +40,19 @@ def details(works: Sequence[Work]) -> discord.Embed:
     add_field(embed, say("picture.details_prompt"), plain(first.prompt))
     add_field(embed, say("picture.details_avoid"), plain(first.avoid))
     add_field(embed, say("picture.details_style"), plain(first.style), inline=True)
-    add_field(embed, say("picture.details_seed"), ", ".join(str(work.seed) for work in works), inline=True)
+    add_field(embed, say("picture.details_seed"), _listed([work.seed for work in works]), inline=True)
     add_field(embed, say("picture.details_model"), plain(first.model), inline=True)
     add_field(embed, say("picture.details_drawing"), _drawing(first))
     add_field(embed, say("picture.details_files"), "\n".join(map(_file, works)))
     if first.parent_id is not None:
         embed.set_footer(text=say("picture.details_parent", parent=first.parent_id))
     return embed
+
+
+def _listed(seeds: Sequence[int]) -> str:
+    """List seeds; as a request's usually follow each other, the first and the last say it."""
+    is_run = len(seeds) > 2 and all(later - seed == 1 for seed, later in pairwise(seeds))
+    return f"{seeds[0]}–{seeds[-1]}" if is_run else ", ".join(map(str, seeds))
 
 
 def _drawing(work: Work) -> str:

@@ -77,7 +77,7 @@ async def test_several_pictures_come_in_one_message_and_each_can_be_taken_up(
     ada, ben = evening.person("Ada"), evening.person("Ben")
     answer = await drawn(evening, count=3, seed=5)
     assert [file.filename for file in answer.files] == ["picture-1.png", "picture-2.png", "picture-3.png"]
-    assert "seeds 5, 6, 7" in credit(answer)
+    assert "seeds 5–7" in credit(answer)
     assert answer.labels == ["Again", "Edit prompt…", "Details", "Delete"]
     hand = await ben.choose(answer, ["Picture 2"])
     assert hand.ephemeral

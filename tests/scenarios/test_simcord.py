@@ -65,6 +65,21 @@ async def tell_a_story(ada: Any, lounge: Any, engine: ScriptedEngine) -> None:
     assert tree.response.attachments[0].filename == "branches.png"
 
 
+async def test_a_picture_is_drawn_on_simcord(tmp_path: Path, engine: ScriptedEngine) -> None:
+    async with someone_elses_discord(tmp_path, engine) as env:
+        guild = env.create_guild()
+        lounge = guild.create_text_channel("lounge")
+        ada = guild.add_member(env.create_user("ada"))
+        picture = (await ada.slash(lounge, "picture imagine", prompt="a red boat", count=2)).response
+        assert picture.content == "**ada** asks for: a red boat"
+        assert [file.filename for file in picture.attachments] == ["picture-1.png", "picture-2.png"]
+        again = (await ada.click(picture, label="Again")).response
+        assert again.content == "**ada** asks once more for: a red boat"
+        question = (await ada.click(again, label="Delete")).response
+        await ada.click(question, label="Delete")
+        assert again.attachments == []
+
+
 async def test_who_may_not_is_told_so_alone_on_simcord(tmp_path: Path, engine: ScriptedEngine) -> None:
     async with someone_elses_discord(tmp_path, engine) as env:
         guild = env.create_guild()

@@ -28,6 +28,8 @@ def test_the_longest_prompt_leaves_room_for_the_answer_below_it() -> None:
 def test_a_caption_says_that_an_ai_drew_and_from_which_seeds() -> None:
     assert credit_of([work()]) == "✦ AI · small one · Ink · seed 7"
     assert credit_of([work(), work(2, seed=8)]) == "✦ AI · small one · Ink · seeds 7, 8"
+    assert credit_of([work(id, seed=id) for id in (1, 2, 3)]).endswith("seeds 1–3")
+    assert credit_of([work(id, seed=id) for id in (1, 2, 4)]).endswith("seeds 1, 2, 4")
 
 
 def test_a_picture_without_words_is_named_by_what_can_be_seen() -> None:
