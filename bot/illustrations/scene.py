@@ -78,21 +78,21 @@ def written_prompt(finished: Finished, scene: Scene, limit: int) -> str:
     """
     seen = _seen(finished) or _last_sentence(scene.passage)
     prompt = ""
-    for part in (seen, scene.steer, *map(looks, present(scene, seen))):
+    for part in (seen, scene.steer, *map(looks, _present(scene, seen))):
         longer = f"{prompt} {_closed(part)}".strip()
         prompt = longer if part and len(longer) <= limit else prompt
     return prompt
 
 
-def present(scene: Scene, seen: str = "") -> list[CastEntry]:
-    """Return who and what of the cast is in a scene: named in it or, if nobody is, in what leads up to it."""
-    told = "\n".join((scene.passage, scene.steer, seen))
-    return named_in(told, scene.cast) or named_in(scene.before, scene.cast)
-
-
 def looks(entry: CastEntry) -> str:
     """Write an entry as every prompt has it."""
     return f"{entry.name}: {entry.traits}"
+
+
+def _present(scene: Scene, seen: str = "") -> list[CastEntry]:
+    """Return who and what of the cast is in a scene: named in it or, if nobody is, in what leads up to it."""
+    told = "\n".join((scene.passage, scene.steer, seen))
+    return named_in(told, scene.cast) or named_in(scene.before, scene.cast)
 
 
 def _told(scene: Scene) -> str:
@@ -101,7 +101,7 @@ def _told(scene: Scene) -> str:
     room = SCENE_MAX - len(passage)
     before = scene.before[-room:] if room else ""
     steer = f"The picture: {scene.steer}" if scene.steer else ""
-    lines = (*map(looks, present(scene)), f"Scene: {before} {passage}", steer, _QUESTION)
+    lines = (*map(looks, _present(scene)), f"Scene: {before} {passage}", steer, _QUESTION)
     return "\n".join(" ".join(line.split()) for line in lines if line)
 
 

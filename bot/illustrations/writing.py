@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.cast.service import CastService
 from bot.errors import Unavailable
-from bot.illustrations.scene import Scene, build_request, present, scene_at, written_prompt
+from bot.illustrations.scene import Scene, build_request, looks, scene_at, written_prompt
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
 from bot.people import Member
@@ -40,7 +40,8 @@ class SceneWriting(Handler):
         prompt = written_prompt(result, scene, PROMPT_MAX)
         if not prompt:
             raise Unavailable("illustrations.saw_nothing")
-        return replace(Ask.read(job.asked), prompt=prompt, references=await self._references(job, scene, prompt))
+        references = await self._references(scene, prompt, job.server_id)
+        return replace(Ask.read(job.asked), prompt=prompt, references=references)
 
     async def finish(self, job: Job, product: Ask) -> GoesOn:
         """Have it drawn, unless what was written is what no picture is drawn from."""
@@ -53,14 +54,20 @@ class SceneWriting(Handler):
         path = await self._stories.path_to(job.server_id, ask.passage_id)
         return scene_at(path, await self._cast.of_story(path[-1].story_id), ask.prompt)
 
-    async def _references(self, job: Job, scene: Scene, prompt: str) -> tuple[str, ...]:
-        """Return the files of the cast's pictures, as many as the pipeline looks at."""
+    async def _references(self, scene: Scene, prompt: str, server_id: int) -> tuple[str, ...]:
+        """Return the files of those whose looks the prompt repeats, as many as the pipeline looks at.
+
+        They stay the files of who added them: forgotten with her, not with who had the scene drawn.
+        """
         card = self._pictures.engine.image_card
-        pictured = [entry for entry in present(scene, prompt) if entry.has_picture]
-        member = Member(job.member_id, Asker.of(job).member_name, job.server_id)
+        seen = sorted(
+            (entry for entry in scene.cast if entry.has_picture and looks(entry) in prompt),
+            key=lambda entry: prompt.index(looks(entry)),
+        )
         files = []
-        for entry in pictured[: card.references if card else 0]:
+        for entry in seen[: card.references if card else 0]:
             content = await self._cast.picture(entry)
             if content:
-                files.append((await self._pictures.begun(member, Upload(content, entry.name))).file)
+                owner = Member(entry.added_by, "", server_id)
+                files.append((await self._pictures.begun(owner, Upload(content, entry.name))).file)
         return tuple(files)

@@ -11,10 +11,12 @@ from bot.illustrations.rules import PICTURES_PER_PASSAGE_MAX
 from bot.people import Channel, Member
 from bot.pictures.picture import Source, Upload
 from bot.policy import AiPolicy
+from bot.privacy import PrivacyService, PrivateStore
 from tests.bot.illustrations.gallery import Gallery
 from tests.bot.pictures.atelier import a_photo
 from tests.bot.refusing import refused
-from tests.bot.stories.making import ADMIN, ANA, BEN, CEM, CHANNEL, SERVER
+from tests.bot.stories.making import ADMIN, ANA, BEN, CEM, CHANNEL, NOON, SERVER
+from tests.bot.test_privacy import everything
 
 STRANGER = Member(900, "Zoe", server_id=2, is_admin=True)
 
@@ -187,3 +189,28 @@ async def test_what_a_member_put_into_stories_is_told_and_forgotten(gallery: Gal
     await gallery.ties.forget(BEN.id, SERVER)
     assert await shown(gallery) == ["a red apple"]
     assert (await gallery.ties.export(BEN.id, None))["story_pictures"] == []
+
+
+async def test_after_forgetting_no_trace_of_the_member_is_left_in_illustrated_stories(gallery: Gallery) -> None:
+    gallery.can(references=2)
+    await gallery.started("Mara met Pim.")
+    await gallery.stories.add(BEN, CHANNEL, "Pim slept.")
+    await gallery.knows("Pim", "Ben's looks", by=BEN, picture=a_photo().content)
+    first, _ = await gallery.stories.passages(ANA, CHANNEL)
+    (hers,) = await gallery.works_from(await gallery.illustrated(passage_id=first.id))
+    await gallery.illustrated(by=BEN, passage_id=first.id, steer="Ben's hint")
+    await tied(gallery, hers.id, by=BEN)
+    await tied(gallery, a_photo(colour="red"), alt="Ben's own")
+    stores: dict[str, PrivateStore] = {
+        "stories": gallery.store,
+        "pictures": gallery.pictures,
+        "cast": gallery.cast_store,
+        "ties": gallery.ties,
+        "jobs": gallery.queue,
+    }
+    await PrivacyService(gallery.database, stores, lambda: NOON).forget(BEN)
+    kept = await everything(gallery.database)
+    for trace in (str(BEN.id), "'Ben'", "Ben's hint", "Ben's own"):
+        assert trace not in kept
+    assert await shown(gallery) == [hers.alt]
+    assert gallery.kept() == {hers.file}
