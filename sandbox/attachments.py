@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from dataclasses import replace
 
+from sandbox.addresses import file_address
 from sandbox.core import Core
 from sandbox.files import Upload, content_type_of, picture_size
 from sandbox.wire import Json
 from sandbox.world import Attachment, MessageRecord
 
+SPOILER = "SPOILER_"
+"""Discord's clients hide a file by this beginning of its name; a form may say `is_spoiler` instead."""
+
 
 def store(core: Core, message: MessageRecord, body: Json, uploads: dict[int, Upload]) -> list[Attachment]:
     """Keep uploaded files and return them as a message's attachments, described as the form says."""
-    described = {str(entry["id"]): entry for entry in body.get("attachments") or []}
+    described = _described(body)
     stored = []
     for index, upload in uploads.items():
         entry = described.get(str(index), {})
         attachment = keep(core, message.channel_id, upload, entry.get("filename"))
         attachment.description = entry.get("description")
+        attachment.is_spoiler |= bool(entry.get("is_spoiler"))
         stored.append(attachment)
     return stored
 
@@ -27,8 +32,8 @@ def keep(core: Core, place_id: int, upload: Upload, filename: str | None = None)
     file_id, kind = core.ids.next(), content_type_of(upload)
     name = (filename or upload.filename).replace("/", "_").replace("\\", "_")
     core.files.put(file_id, upload.content)
-    url = f"{core.base_url}/cdn/attachments/{place_id}/{file_id}/{quote(name)}"
-    attachment = Attachment(file_id, name, kind, len(upload.content), url)
+    url = file_address(core.base_url, place_id, file_id, name, core.clock.now())
+    attachment = Attachment(file_id, name, kind, len(upload.content), url, is_spoiler=name.startswith(SPOILER))
     if size := picture_size(upload.content, kind):
         attachment.width, attachment.height = size
     return attachment
@@ -40,5 +45,11 @@ def kept_and_new(
     """Split an edit's files: those the form still names (all, if it names none), and those that come with it."""
     if "attachments" not in body:
         return list(message.attachments), uploads
-    named = {str(entry["id"]) for entry in body["attachments"] or []}
-    return [a for a in message.attachments if str(a.id) in named], uploads
+    named = _described(body)
+    kept = [a for a in message.attachments if str(a.id) in named]
+    return [replace(a, description=named[str(a.id)].get("description", a.description)) for a in kept], uploads
+
+
+def _described(body: Json) -> dict[str, Json]:
+    """Return what a form says of its files: new ones by their place in it, kept ones by their id."""
+    return {str(entry["id"]): entry for entry in body.get("attachments") or []}

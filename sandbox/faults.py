@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from sandbox.errors import ApiError
@@ -18,7 +19,14 @@ OP_RECONNECT, OP_INVALID_SESSION = 7, 9
 
 
 class LostAnswer(Exception):
-    """The request was carried out, and the line is cut before its answer."""
+    """The line is cut before the answer; the request was carried out, unless its upload was cut."""
+
+
+class _Cut(Enum):
+    """Where the line of a request is cut."""
+
+    MIDWAY = auto()
+    AFTER = auto()
 
 
 @dataclass(slots=True)
@@ -31,7 +39,7 @@ class _Fault:
     error: ApiError | None = None
     retry_after_s: float | None = None
     seconds: float = 0.0
-    loses_answer: bool = False
+    cut: _Cut | None = None
 
     def meets(self, method: str, path: str) -> bool:
         """Count a request if this fault is for it."""
@@ -69,7 +77,11 @@ class Faults:
 
     def lose_answer(self, method: str, path: str, *, times: int = 1) -> None:
         """Carry the next requests out and cut the line before the answer."""
-        self._planned.append(_Fault(method, path, times, loses_answer=True))
+        self._planned.append(_Fault(method, path, times, cut=_Cut.AFTER))
+
+    def cut(self, method: str, path: str, *, times: int = 1) -> None:
+        """Cut the line in the middle of the next uploads to a route, or downloads of a file under `/cdn`."""
+        self._planned.append(_Fault(method, path, times, cut=_Cut.MIDWAY))
 
     def clear(self) -> None:
         """Take back every planned fault on routes."""
@@ -108,7 +120,7 @@ class Faults:
 
     async def before(self, method: str, path: str) -> None:
         """Let planned delays and refusals happen to a request; ApiError where it is refused."""
-        for fault in [f for f in self._planned if not f.loses_answer and f.meets(method, path)]:
+        for fault in [f for f in self._planned if f.cut is None and f.meets(method, path)]:
             if fault.seconds:
                 await asyncio.sleep(fault.seconds)
             if fault.error:
@@ -116,8 +128,15 @@ class Faults:
 
     def after(self, method: str, path: str) -> None:
         """Cut the line of a request that was carried out, if that was planned."""
-        if any(f.loses_answer and f.meets(method, path) for f in self._planned):
+        if self._is_cut(_Cut.AFTER, method, path):
             raise LostAnswer
+
+    def cuts(self, method: str, path: str) -> bool:
+        """Say whether the line of a request is to be cut in the middle."""
+        return self._is_cut(_Cut.MIDWAY, method, path)
+
+    def _is_cut(self, where: _Cut, method: str, path: str) -> bool:
+        return any(f.cut is where and f.meets(method, path) for f in self._planned)
 
     @staticmethod
     def _refusal(fault: _Fault) -> ApiError:

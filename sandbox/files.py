@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 from PIL import Image, UnidentifiedImageError
 
@@ -41,6 +43,15 @@ class FileStore:
         path = self._folder / str(file_id)
         return path.read_bytes() if path.is_file() else None
 
+    def keep_only(self, file_ids: Collection[int]) -> None:
+        """Delete the files of earlier runs that nothing names any more, such as pictures that an edit replaced."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        named = {str(file_id) for file_id in file_ids}
+        for path in self._folder.iterdir():
+            if path.name not in named:
+                path.unlink()
+
 
 def content_type_of(upload: Upload) -> str:
     """Name a file's type by its own word, else by its name."""
@@ -50,11 +61,13 @@ def content_type_of(upload: Upload) -> str:
 
 
 def picture_size(content: bytes, content_type: str) -> tuple[int, int] | None:
-    """Return a picture's width and height in pixels; nothing for anything else."""
+    """Return a picture's width and height in pixels, read from its header; nothing for anything else."""
     if not content_type.startswith("image/"):
         return None
-    try:
-        with Image.open(BytesIO(content)) as picture:
-            return picture.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        return None
+    with catch_warnings():
+        simplefilter("ignore", Image.DecompressionBombWarning)  # nothing is decoded here
+        try:
+            with Image.open(BytesIO(content)) as picture:
+                return picture.size
+        except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+            return None

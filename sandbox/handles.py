@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sandbox.interactions.registry import Interaction
 from sandbox.limits.components import BUTTON, LABEL, TEXT_INPUT, walk
 from sandbox.wire import Json
-from sandbox.world import ChannelRecord, MessageFlag, MessageRecord
+from sandbox.world import Attachment, ChannelRecord, MessageFlag, MessageRecord
 
 if TYPE_CHECKING:
     from sandbox.core import Core
@@ -25,14 +25,15 @@ class NeverHappened(AssertionError):
 class File:
     """A file on a message."""
 
-    def __init__(self, core: Core, file_id: int, filename: str, description: str | None, content_type: str) -> None:
-        self._core, self._id = core, file_id
-        self.filename, self.description, self.content_type = filename, description, content_type
+    def __init__(self, core: Core, record: Attachment) -> None:
+        self._core, self.record = core, record
+        self.filename, self.description, self.content_type = record.filename, record.description, record.content_type
+        self.width, self.height, self.is_spoiler = record.width, record.height, record.is_spoiler
 
     @property
     def content(self) -> bytes:
         """Return its bytes."""
-        return self._core.files.get(self._id) or b""
+        return self._core.files.get(self.record.id) or b""
 
 
 class Message:
@@ -83,8 +84,7 @@ class Message:
     @property
     def files(self) -> list[File]:
         """Return its files."""
-        attachments = self.record.attachments
-        return [File(self._core, a.id, a.filename, a.description, a.content_type) for a in attachments]
+        return [File(self._core, attachment) for attachment in self.record.attachments]
 
     @property
     def ephemeral(self) -> bool:

@@ -111,9 +111,9 @@ def _fill(message: MessageRecord, body: Json) -> None:
 
 def _resolve(message: MessageRecord, body: Json) -> None:
     """Turn `attachment://` names into addresses, now that the files have some."""
-    urls = {attachment.filename: attachment.url for attachment in message.attachments}
+    files = {attachment.filename: attachment for attachment in message.attachments}
     if "embeds" in body:
-        message.embeds = [embed_json(embed, urls) for embed in message.embeds]
+        message.embeds = [embed_json(embed, files) for embed in message.embeds]
     if "components" in body:
         message.components = components_json(message.components, message.attachments)
 

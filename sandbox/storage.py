@@ -161,7 +161,7 @@ def _message(state: Json) -> MessageRecord:
 
 
 def restore(core: Core, saved: Saved) -> None:
-    """Bring back the pushed commands, and move the addresses of files to where the sandbox is now."""
+    """Bring back the pushed commands, move the addresses of files to where the sandbox is now, and drop stray files."""
     core.commands.by_guild = saved.commands
     for channel in core.world.channels.values():
         for message in channel.messages.values():
@@ -169,6 +169,8 @@ def restore(core: Core, saved: Saved) -> None:
             message.components = _moved(message.components, saved.base_url, core.base_url)
             for attachment in message.attachments:
                 attachment.url = attachment.url.replace(saved.base_url, core.base_url)
+    messages = [message for channel in core.world.channels.values() for message in channel.messages.values()]
+    core.files.keep_only([attachment.id for message in messages for attachment in message.attachments])
 
 
 def _moved(value: Any, old: str, new: str) -> Any:

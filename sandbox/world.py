@@ -104,6 +104,7 @@ class Attachment:
     description: str | None = None
     width: int | None = None
     height: int | None = None
+    is_spoiler: bool = False
 
 
 @dataclass(slots=True)

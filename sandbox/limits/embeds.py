@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sandbox.errors import FormErrors
 from sandbox.wire import Json
+from sandbox.world import Attachment
 
 MAX_EMBEDS, MAX_FIELDS, MAX_TOTAL = 10, 25, 6000
 TEXTS = (("title", 256), ("description", 4096))
@@ -31,17 +33,16 @@ def embed_size(embed: Json) -> int:
     return sum(len(text) for text in texts if text)
 
 
-def embed_json(embed: Json, urls: dict[str, str]) -> Json:
+def embed_json(embed: Json, files: Mapping[str, Attachment]) -> Json:
     """Write an embed as Discord answers it; `attachment://` names become the files' addresses."""
     shown = {key: value for key, value in embed.items() if value is not None}
     shown["type"] = "rich"
     for key in ("image", "thumbnail"):
         if key in shown:
-            url = _resolved(shown[key]["url"], urls)
-            shown[key] = {"url": url, "proxy_url": url, "width": 0, "height": 0, "flags": 0}
+            shown[key] = _image_json(shown[key]["url"], files)
     for key in ("footer", "author"):
         if isinstance(shown.get(key), dict) and shown[key].get("icon_url"):
-            icon = _resolved(shown[key]["icon_url"], urls)
+            icon = _resolved(shown[key]["icon_url"], files)
             shown[key] = shown[key] | {"icon_url": icon, "proxy_icon_url": icon}
     if "fields" in shown:
         shown["fields"] = [{"inline": False} | field for field in shown["fields"]]
@@ -62,5 +63,17 @@ def _check_embed(embed: Json, path: tuple[Any, ...], errors: FormErrors) -> None
             errors.too_long((*path, "fields", index, key), field.get(key), maximum)
 
 
-def _resolved(url: str, urls: dict[str, str]) -> str:
-    return urls.get(url.removeprefix("attachment://"), url) if url.startswith("attachment://") else url
+def _image_json(url: str, files: Mapping[str, Attachment]) -> Json:
+    file, address = _named(url, files), _resolved(url, files)
+    width, height = (file.width, file.height) if file else (None, None)
+    return {"url": address, "proxy_url": address, "width": width or 0, "height": height or 0, "flags": 0}
+
+
+def _resolved(url: str, files: Mapping[str, Attachment]) -> str:
+    file = _named(url, files)
+    return file.url if file else url
+
+
+def _named(url: str, files: Mapping[str, Attachment]) -> Attachment | None:
+    """Return the file of the message that an `attachment://` name means."""
+    return files.get(url.removeprefix("attachment://")) if url.startswith("attachment://") else None

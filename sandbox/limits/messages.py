@@ -15,6 +15,7 @@ from sandbox.world import MessageFlag, MessageRecord
 MAX_CONTENT = 2000
 MAX_MENTIONS = 100
 MAX_FILES = 10
+MAX_DESCRIPTION = 1024
 MAX_FILE_BYTES = 10 * 2**20
 MAX_REQUEST_BYTES = 25 * 2**20
 
@@ -35,6 +36,8 @@ def check_body(body: Json, flags: int) -> None:
     layout = bool(flags & MessageFlag.COMPONENTS_V2)
     errors.too_long(("content",), body.get("content"), MAX_CONTENT)
     _check_allowed_mentions(body.get("allowed_mentions") or {}, errors)
+    for index, entry in enumerate(body.get("attachments") or []):
+        errors.too_long(("attachments", index, "description"), entry.get("description"), MAX_DESCRIPTION)
     check_embeds(body.get("embeds") or [], errors)
     check_components(body.get("components") or [], errors, layout=layout)
     if layout:

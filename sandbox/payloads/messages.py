@@ -11,6 +11,7 @@ from sandbox.wire import Json
 from sandbox.world import Attachment, MessageFlag, MessageRecord, World
 
 REPLIES = (19, 21)
+IS_SPOILER = 1 << 3
 
 
 def message_json(world: World, message: MessageRecord, *, with_reference: bool = True) -> Json:
@@ -64,6 +65,7 @@ def attachment_json(attachment: Attachment, message: MessageRecord | None = None
     }
     optional = {"description": attachment.description, "width": attachment.width, "height": attachment.height}
     shown |= {key: value for key, value in optional.items() if value is not None}
+    shown |= {"flags": IS_SPOILER} if attachment.is_spoiler else {}
     return shown | ({"ephemeral": True} if message and message.ephemeral_for else {})
 
 

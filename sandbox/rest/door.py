@@ -68,6 +68,9 @@ class _Visit:
     async def answer(self, handler: Handler) -> Answer:
         """Pass every check, then let the handler answer."""
         _check_token(self.core, self.request, self.template)
+        if self.core.faults.cuts(self.request.method, self.path):
+            await self.request.content.readany()
+            raise LostAnswer
         self.body, uploads = await _read(self.request)
         await self.core.faults.before(self.request.method, self.path)
         if (refusal := self._limited()) is not None:
