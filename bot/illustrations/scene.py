@@ -20,9 +20,9 @@ from bot.words import say
 from models.events import Finished, FinishReason
 from models.requests import PromptPart, Role, Sampling, TextRequest
 
-MAX_NEW_TOKENS = 48
+MAX_NEW_TOKENS = 40
 SCENE_MAX = 1_200  # characters of a story that the model reads
-SEEN_MAX = 240
+SEEN_MAX = 160
 
 # One example teaches a model of 135M parameters what a longer explanation does not.
 _RULES = (
@@ -109,11 +109,8 @@ def _seen(finished: Finished) -> str:
     """Return the first sentence of what the model wrote; nothing where that is none, or is the example's."""
     line = _PREAMBLE.sub("", clean_line(finished.text).strip(_QUOTES)).lstrip(_QUOTES)
     end = SENTENCE_END.search(line)
-    if end:
-        line = line[: end.end()]
-    elif finished.reason is FinishReason.LENGTH:
-        line = _broken_off(line)
-    line = _within(line.rstrip(_QUOTES))
+    line = line[: end.end()] if end else line
+    line = _short(line.rstrip(_QUOTES), is_broken=not end and finished.reason is FinishReason.LENGTH)
     return f"{line[0].upper()}{line[1:]}" if _is_of_use(line) else ""
 
 
@@ -124,23 +121,19 @@ def _is_of_use(line: str) -> bool:
 
 
 def _last_sentence(passage: str) -> str:
-    """Return a passage's last sentence, or as much of its end as fits."""
+    """Return a passage's last sentence, or as much of it as fits."""
     line = clean_line(passage)
     starts = [match.end() for match in SENTENCE_END.finditer(line) if match.end() < len(line)]
-    return _within(line[starts[-1] :].strip(_QUOTES) if starts else line.strip(_QUOTES))
+    return _short((line[starts[-1] :] if starts else line).strip(_QUOTES))
 
 
-def _broken_off(line: str) -> str:
-    """End a sentence that the length limit broke off where its last part begins."""
-    head, comma, _ = line.rpartition(",")
-    return head if comma and len(head) * 2 >= len(line) else line
-
-
-def _within(line: str) -> str:
-    """Keep a line to `SEEN_MAX` characters, at a word."""
-    if len(line) <= SEEN_MAX:
+def _short(line: str, *, is_broken: bool = False) -> str:
+    """End a line that is too long, or was broken off, after its last whole part that fits, else after a word."""
+    if len(line) <= SEEN_MAX and not is_broken:
         return line
-    return line[:SEEN_MAX].rpartition(" ")[0] or line[:SEEN_MAX]
+    line = line[:SEEN_MAX]
+    part = line.rpartition(",")[0]
+    return part if len(part) * 2 >= len(line) else line.rpartition(" ")[0] or line
 
 
 def _closed(part: str) -> str:
