@@ -73,6 +73,7 @@ def load(config: ImageModelConfig, progress: Progress, preset: Preset | None = N
 def quiet() -> None:
     """Keep the libraries' progress bars and advice out of the application's log."""
     import logging
+    import warnings
 
     from diffusers.utils import logging as diffusers_logging
     from transformers.utils import logging as transformers_logging
@@ -82,10 +83,12 @@ def quiet() -> None:
         library.set_verbosity_error()
         library.disable_progress_bar()
     logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", message=".*local_dir_use_symlinks")  # diffusers still says it to the hub's client
 
 
 def _opened(config: ImageModelConfig, preset: Preset | None, precision: Precision, device: str) -> Any:
-    if config.model == EMBEDDED:
+    source = preset.model if preset else config.model
+    if source == EMBEDDED:
         from models.embedded.pictures import FOLDER, components, text_to_image_class
 
         kind: Any = text_to_image_class()
@@ -93,7 +96,6 @@ def _opened(config: ImageModelConfig, preset: Preset | None, precision: Precisio
     import diffusers
 
     opening: Any = diffusers.DiffusionPipeline
-    source = preset.model if preset else config.model
     kind = _pipeline_class(source)
     components_, _ = kind._get_signature_keys(kind)
     options: dict[str, Any] = {"dtype": weights_type(precision), **(preset.loading if preset else {})}

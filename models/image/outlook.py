@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.hardware import choose_device
 from models.image.config import EMBEDDED, ImageModelConfig, Precision
+from models.image.loading import quiet
 from models.image.precision import choose_precision
 from models.image.presets import Preset, presets
 from models.requests import Shape
@@ -38,6 +39,7 @@ class ImageOutlook:
 
 def outlook(config: ImageModelConfig) -> ImageOutlook:
     """Reckon with a preset's parameters, or those of files that are here. Raises `ModelUnavailable`."""
+    quiet()
     preset = presets().get(config.model)
     device = choose_device(config.device)
     precision = choose_precision(config, preset, device)

@@ -47,17 +47,25 @@ class Painting:
         """Take note of a step, and let others use the device."""
         latents = tensors["latents"]
         self.steps_done = step + 1
-        steps = getattr(pipeline, "num_timesteps", None)
+        steps = _steps_of(pipeline)
         sound = torch.isfinite(latents).flatten(1).all(1).tolist()
         for canvas, is_sound in zip(self.canvases, sound, strict=True):
             canvas.steps_done = self.steps_done
-            canvas.drawing.steps = steps or canvas.drawing.steps
+            canvas.drawing.steps = steps
             if not is_sound:
                 self.unsound.add(canvas)
         self.look = Look(pipeline, latents, self._latents, tensors.get(CLEAN), self.canvases[0].drawing.terms.size)
         self._latents = latents
         pause()
         return {}
+
+
+def _steps_of(pipeline: Any) -> int:
+    """Say how many steps a call takes: fewer than it was asked for where it begins from a picture."""
+    if hasattr(pipeline, "num_timesteps"):
+        return int(pipeline.num_timesteps)
+    scheduler = pipeline.scheduler
+    return len(scheduler.timesteps) - (getattr(scheduler, "begin_index", None) or 0)
 
 
 def _picture(canvas: Canvas, pixels: Any) -> DrawnPicture | NotFinite:

@@ -18,16 +18,17 @@ from tests.models.image.tiny import FAMILIES, Bench, alike, ask, tiny_preset
 def floats(bench: Bench, *requests: Any) -> list[torch.Tensor]:
     """Return the pictures of requests that are drawn together, before they are rounded."""
     seen: list[torch.Tensor] = []
-    paint = bench.batch._painter.paint
+    painter: Any = bench.batch._painter
+    paint = painter.paint
 
     def watch(*args: Any) -> Any:
         pictures = paint(*args)
         seen.extend(torch.as_tensor(pictures))
         return pictures
 
-    bench.batch._painter.paint = watch  # type: ignore[method-assign]
+    painter.paint = watch
     bench.run(*requests)
-    bench.batch._painter.paint = paint  # type: ignore[method-assign]
+    painter.paint = paint
     return seen
 
 
