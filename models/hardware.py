@@ -21,6 +21,14 @@ def choose_device(wanted: str) -> str:
     return "cuda" if wanted != "cpu" and torch.cuda.is_available() else "cpu"
 
 
+def settle(device: str) -> None:
+    """Wait until the device has done all it was given: what is measured then is what it took."""
+    if device == "cuda":
+        import torch
+
+        torch.cuda.synchronize()
+
+
 def peak_bytes(device: str) -> int:
     """Report the most memory this process (CPU) or this device (CUDA) has held."""
     if device == "cuda":

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from models.errors import EngineError, NotFinite, OutOfMemory
 from models.events import Drawn, DrawnPicture, Preview, Started
 from models.faults import is_out_of_memory, let_go, named
+from models.hardware import give_back, settle
 from models.image.drawing import Canvas, Drawing
 from models.image.line import Line
 from models.image.painter import Painter
@@ -78,7 +79,7 @@ class ImageBatch:
     def fail_all(self, error: EngineError) -> None:
         """Answer everyone with an error."""
         for drawing in self._line.drawings:
-            self._fail(drawing, error)
+            self._end(drawing, error)
         self._outbox.flush()
 
     def step(self) -> bool:
@@ -108,7 +109,7 @@ class ImageBatch:
         started = self._clock()
         try:
             is_unfinished = painting.advance()
-            self._settle()
+            settle(self._device)
         except Exception as error:
             self._recover(painting, error)
             return
@@ -128,7 +129,7 @@ class ImageBatch:
     def _tell(self, painting: Painting) -> None:
         for drawing in self._present(painting):
             if any(canvas in painting.unsound for canvas in drawing.canvases):
-                self._fail(drawing, NotFinite(UNSOUND))
+                self._end(drawing, NotFinite(UNSOUND))
             elif step := drawing.progress():
                 self._outbox.put(drawing.ticket, step)
 
@@ -155,14 +156,16 @@ class ImageBatch:
     def _finish(self, painting: Painting) -> None:
         self._painting = None
         self._room.drew(painting.canvases[0].drawing.terms.size)
-        for canvas, picture in zip(painting.canvases, painting.pictures(), strict=True):
+        pictures = painting.pictures()
+        painting.stop()
+        for canvas, picture in zip(painting.canvases, pictures, strict=True):
             if canvas.drawing in self._line:
                 self._accept(canvas, picture)
 
     def _accept(self, canvas: Canvas, picture: DrawnPicture | NotFinite) -> None:
         drawing = canvas.drawing
         if isinstance(picture, NotFinite):
-            self._fail(drawing, picture)
+            self._end(drawing, picture)
             return
         drawing.finish(canvas, picture)
         if drawn := drawing.drawn():
@@ -173,17 +176,15 @@ class ImageBatch:
         self._painting = None
         let_go(error)
         painting.stop()
-        if is_memory := is_out_of_memory(error):
-            self._give_back()
+        if is_full := is_out_of_memory(error):
+            give_back(self._device)
         present = [canvas for canvas in painting.canvases if canvas.drawing in self._line]
-        can_be_less = is_memory and not painting.canvases[0].is_frugal
-        if not isinstance(error, EngineError) and (can_be_less or len(painting.canvases) > 1):
-            for canvas in present:
-                canvas.is_frugal = is_memory
-            self._line.put_back(present)
+        can_be_less = len(painting.canvases) > 1 or (is_full and not painting.canvases[0].is_frugal)
+        if can_be_less and not isinstance(error, EngineError):
+            self._line.put_back(present, frugally=is_full)
             return
         for drawing in _drawings(present):
-            self._fail(drawing, self._no_room(drawing, error) if is_memory else named(error))
+            self._end(drawing, self._no_room(drawing, error) if is_full else named(error))
 
     def _no_room(self, drawing: Drawing, error: Exception) -> OutOfMemory:
         fits = self._room.fits_after(drawing.terms.size)
@@ -196,9 +197,6 @@ class ImageBatch:
     def _present(self, painting: Painting) -> list[Drawing]:
         return [drawing for drawing in _drawings(painting.canvases) if drawing in self._line]
 
-    def _fail(self, drawing: Drawing, error: EngineError) -> None:
-        self._end(drawing, error)
-
     def _end(self, drawing: Drawing, item: Drawn | EngineError) -> None:
         self._leave(drawing)
         self._outbox.put(drawing.ticket, item, last=True)
@@ -208,21 +206,7 @@ class ImageBatch:
         if self._painting is not None and not self._present(self._painting):
             painting, self._painting = self._painting, None
             painting.stop()
-            self._give_back()
-
-    def _settle(self) -> None:
-        """Wait for the device, so that a piece's time is its own and whoever comes next need not wait for it."""
-        if self._device == "cuda":
-            import torch
-
-            torch.cuda.synchronize()
-
-    def _give_back(self) -> None:
-        """Return what the allocator keeps for later to the device, where others may need it now."""
-        if self._device == "cuda":
-            import torch
-
-            torch.cuda.empty_cache()
+            give_back(self._device)
 
 
 def _drawings(canvases: list[Canvas]) -> list[Drawing]:

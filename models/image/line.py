@@ -38,10 +38,10 @@ class Line:
         self._drawings.pop(drawing.ticket, None)
         self._waiting = [canvas for canvas in self._waiting if canvas.drawing is not drawing]
 
-    def put_back(self, canvases: list[Canvas]) -> None:
+    def put_back(self, canvases: list[Canvas], *, frugally: bool = False) -> None:
         """Have pictures drawn again, each alone and before all others."""
         for canvas in canvases:
-            canvas.is_alone = True
+            canvas.is_alone, canvas.is_frugal = True, frugally
             canvas.steps_done = 0
         self._waiting = canvases + self._waiting
 

@@ -35,7 +35,7 @@ class Painting:
         return self._pieces.advance()
 
     def stop(self) -> None:
-        """Leave the pictures unfinished and let go of their memory."""
+        """Let go of all memory, and leave the pictures as they are if they are unfinished."""
         self.look = self._latents = None
         self._pieces.stop()
 

@@ -19,7 +19,7 @@ def cut(vae: Any, tile_px: int) -> None:
     if isinstance(vae, AutoencoderTiny):
         return
     if hasattr(vae, "tile_latent_min_size"):  # the family of AutoencoderKL
-        enlarged = vae.tile_sample_min_size // vae.tile_latent_min_size
+        enlarged = 2 ** (len(vae.config.block_out_channels) - 1)
         vae.use_tiling, vae.tile_sample_min_size, vae.tile_latent_min_size = True, tile_px, tile_px // enlarged
     elif hasattr(vae, "tile_sample_stride_height"):
         vae.use_tiling = True

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import torch
 
-from models.errors import InvalidRequest, ModelFault, NotFinite, OutOfMemory
-from tests.models.image.conftest import Saved
+from models.errors import EmptyPrompt, InvalidRequest, ModelFault, NotFinite, OutOfMemory
+from tests.models.image.conftest import Benches, Saved
 from tests.models.image.tiny import Bench, alike, ask, tiny_preset
 
 
@@ -162,6 +162,20 @@ def test_a_preview_that_fails_costs_only_itself(bench: Bench) -> None:
 def test_what_cannot_be_drawn_is_refused_before_it_waits(bench: Bench, changes: Any, sentence: str) -> None:
     with pytest.raises(InvalidRequest, match=sentence):
         bench.engine.drawing(0, ask("a cat", 1, **changes))
+
+
+@pytest.mark.parametrize("name", ["sdxl", "flux2-klein-4b"])
+@pytest.mark.parametrize(
+    "prompt", ["a cat " * 667, "🐈🌙", "a\0cat", "\u202e\ud7ff"], ids=["long", "emoji", "nul", "odd"]
+)
+def test_whatever_a_member_writes_is_drawn(benches: Benches, name: str, prompt: str) -> None:
+    assert benches(name).run(ask(prompt, 1, avoid=prompt))[0].pictures
+
+
+@pytest.mark.parametrize("prompt", ["", "  \n"])
+def test_nothing_is_not_drawn(bench: Bench, prompt: str) -> None:
+    with pytest.raises(EmptyPrompt):
+        bench.engine.drawing(0, ask(prompt, 1))
 
 
 @pytest.mark.parametrize("strength", [0.0, -1.0, 1.5, float("nan")])

@@ -86,3 +86,9 @@ def test_a_preset_says_its_licence_and_where_that_stands() -> None:
 def test_a_presets_sizes_can_be_drawn(preset: Preset) -> None:
     assert set(preset.sizes) == set(Shape)
     assert all(length % 16 == 0 for size in preset.sizes.values() for length in size)
+
+
+def test_the_docs_name_every_preset_with_its_licence_and_steps() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "pictures-engine.md").read_text(encoding="utf-8")
+    for preset in presets().values():
+        assert f"| `{preset.name}` | {preset.licence} | {preset.steps} |" in page
