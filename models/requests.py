@@ -39,7 +39,10 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class TextRequest:
-    """Write on from `parts`, at most `max_new_tokens`; requests with one `warm_key` share a warm cache row."""
+    """Write on from `parts`, at most `max_new_tokens`; requests with one `warm_key` share a warm cache row.
+
+    With a `schema`, a JSON schema as text, the answer is JSON that keeps to it, unless `max_new_tokens` cuts it off.
+    """
 
     id: str
     parts: tuple[PromptPart, ...]
@@ -47,6 +50,7 @@ class TextRequest:
     sampling: Sampling = field(default_factory=Sampling)
     stop: tuple[str, ...] = ()
     warm_key: str | None = None
+    schema: str | None = None
 
 
 class Shape(StrEnum):

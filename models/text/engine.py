@@ -14,6 +14,7 @@ from models.requests import TextRequest
 from models.text.config import TextModelConfig
 from models.text.dialect import breakers_of
 from models.text.dry import SMALL_MODEL_PARAMETERS, for_a_small_model
+from models.text.grammar import Grammars
 from models.text.loading import LoadedModel
 from models.text.memory import BLOCK_TOKENS, MemoryPlan, measured_budget, plan
 from models.text.prompt import PromptBuilder
@@ -35,6 +36,7 @@ class TextEngine:
     card: ModelCard
     slots: int
     prompts: PromptBuilder
+    grammars: Grammars
     batch: TextBatch
     loaded: LoadedModel
     breakers: frozenset[int]
@@ -49,7 +51,15 @@ class TextEngine:
             raise InvalidRequest("the prompt holds a token that the model does not know")
         if self.is_small:
             request = replace(request, sampling=for_a_small_model(request.sampling))
-        return Sequence(ticket, request, tokens, decode=self._decode, breakers=self.breakers, ends=self.loaded.ends)
+        return Sequence(
+            ticket,
+            request,
+            tokens,
+            decode=self._decode,
+            breakers=self.breakers,
+            ends=self.loaded.ends,
+            grammar=None if request.schema is None else self.grammars.begin(request.schema),
+        )
 
     def _decode(self, tokens: list[int]) -> str:
         decode = self.loaded.tokenizer.decode
@@ -81,9 +91,11 @@ def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEn
     )
     card = replace(loaded.card, window_tokens=room.window_tokens)
     prompts = PromptBuilder(loaded.tokenizer, room.window_tokens)
+    vocabulary = loaded.model.config.get_text_config(decoder=True).vocab_size
+    grammars = Grammars(loaded.tokenizer, loaded.ends, vocabulary)
     is_small = loaded.model.num_parameters() < SMALL_MODEL_PARAMETERS
     return TextEngine(
-        card, room.slots, prompts, batch, loaded, breakers_of(loaded.tokenizer), is_small, room.budget_bytes
+        card, room.slots, prompts, grammars, batch, loaded, breakers_of(loaded.tokenizer), is_small, room.budget_bytes
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.requests import Sampling
 from models.text.dry import Floats, Ints
+from models.text.grammar import Bits
 
 if TYPE_CHECKING:
     from torch import Tensor, device
@@ -18,11 +19,15 @@ CANDIDATES = (64, 1024)
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """What one row needs for its next token: its settings, a number in [0, 1), and its repetition penalties."""
+    """What one row needs for its next token: its settings, a number in [0, 1), and its repetition penalties.
+
+    `allowed` has a bit for each token, the lowest first, where a grammar says what may come next.
+    """
 
     sampling: Sampling
     uniform: float
     penalties: tuple[Ints, Floats] | None = None
+    allowed: Bits | None = None
 
 
 def uniform(seed: int, position: int) -> float:
@@ -34,11 +39,12 @@ def uniform(seed: int, position: int) -> float:
 def sample(logits: Tensor, draws: Sequence[Draw]) -> tuple[list[int], list[bool]]:
     """Draw a token a row from logits [rows, vocabulary]; also say which rows had sound numbers.
 
-    Order: DRY, temperature, top-p, min-p. A temperature of 0 takes the likeliest token.
+    Order: DRY, grammar, temperature, top-p, min-p; so what a grammar rules out comes back in no later step, and takes
+    no share of the nucleus. A temperature of 0 takes the likeliest token.
     """
     import torch
 
-    scores = _penalised(logits.float(), draws)
+    scores = _bound(_penalised(logits.float(), draws), draws)
     if all(draw.sampling.temperature == 0 for draw in draws):
         best, tokens = scores.max(dim=-1)
         return tokens.tolist(), torch.isfinite(best).tolist()
@@ -64,6 +70,22 @@ def _penalised(scores: Tensor, draws: Sequence[Draw]) -> Tensor:
     # Each pair of row and token occurs once, so a plain read and write is enough.
     at = (torch.from_numpy(rows).to(scores.device), tokens)
     scores[at] = scores[at] - weights
+    return scores
+
+
+def _bound(scores: Tensor, draws: Sequence[Draw]) -> Tensor:
+    """Rule out what the rows' grammars do not allow; the bits are spread on the device, an eighth of the way there."""
+    import numpy as np
+    import torch
+
+    given = [(row, draw.allowed) for row, draw in enumerate(draws) if draw.allowed is not None]
+    if not given:
+        return scores
+    bits = torch.from_numpy(np.stack([allowed for _, allowed in given])).to(scores.device)
+    places = torch.arange(8, dtype=torch.uint8, device=scores.device)
+    ruled_out = ((bits[:, :, None] >> places) & 1).flatten(1)[:, : scores.shape[-1]] == 0
+    rows = [row for row, _ in given]
+    scores[rows] = scores[rows].masked_fill(ruled_out, float("-inf"))
     return scores
 
 

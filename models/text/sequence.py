@@ -9,6 +9,7 @@ import numpy as np
 from models.events import Finished, FinishReason
 from models.requests import TextRequest
 from models.text.dry import Dry, Ints
+from models.text.grammar import Grammar
 from models.text.sampler import Draw, uniform
 from models.text.stops import Detokenizer, StopFilter
 
@@ -17,7 +18,8 @@ class Sequence:
     """A request's tokens and their state.
 
     `read` tokens of prompt and new text lie in the cache's `lane`; the rest are still to be read. A sequence is in
-    prefill until it has written its first token; from then on exactly one token is unread.
+    prefill until it has written its first token; from then on exactly one token is unread. Where a `grammar` binds the
+    text, DRY sees what is written and not the prompt, from which such an answer is to quote word for word.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class Sequence:
         decode: Callable[[list[int]], str],
         breakers: frozenset[int],
         ends: frozenset[int],
+        grammar: Grammar | None = None,
     ) -> None:
         self.ticket = ticket
         self.request = request
@@ -39,11 +42,13 @@ class Sequence:
         self.device_ms = 0.0
         self.reason: FinishReason | None = None
         self._ends = ends
+        self._grammar = grammar
         self._detokenizer = Detokenizer(decode)
         self._stops = StopFilter(request.stop)
         self._text: list[str] = []
         dry = request.sampling.dry_multiplier > 0
-        self._dry = Dry(request.sampling, breakers, prompt, self.most_tokens) if dry else None
+        told = prompt if grammar is None else []
+        self._dry = Dry(request.sampling, breakers, told, self.most_tokens) if dry else None
 
     @property
     def most_tokens(self) -> int:
@@ -64,7 +69,8 @@ class Sequence:
         """Say how the next token is to be drawn; asking twice gives the same answer."""
         sampling = self.request.sampling
         penalties = self._dry.penalties() if self._dry else None
-        return Draw(sampling, uniform(sampling.seed, self.written), penalties)
+        allowed = self._grammar.allowed() if self._grammar else None
+        return Draw(sampling, uniform(sampling.seed, self.written), penalties, allowed)
 
     def accept(self, token: int) -> str:
         """Take in the token that was drawn and return the text that may be shown; `reason` is set at the end."""
@@ -74,9 +80,14 @@ class Sequence:
             return self._show(self._rest())
         if self._dry:
             self._dry.append(token)
+        if self._grammar:
+            self._grammar.accept(token)
         text = self._stops.feed(self._detokenizer.feed(token))
         if self._stops.stopped:
             self.reason = FinishReason.STOP
+        elif self._grammar and self._grammar.is_complete:
+            self.reason = FinishReason.STOP
+            text += self._rest()
         elif self.written == self.request.max_new_tokens:
             self.reason = FinishReason.LENGTH
             text += self._rest()

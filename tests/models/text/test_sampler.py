@@ -84,6 +84,36 @@ def test_a_penalty_takes_a_token_out_of_the_lead() -> None:
     assert sample(scores.clone(), [Draw(greedy, 0, heavy), Draw(greedy, 0)])[0] != [best, int(scores[1].argmax())]
 
 
+@pytest.mark.parametrize("sampling", [*SETTINGS, replace(PLAIN, temperature=0)])
+def test_a_grammar_leaves_nothing_but_what_it_allows(sampling: Sampling) -> None:
+    scores = logits(2, vocabulary=3001)
+    allowed = scores[0].argsort()[:5]  # the unlikeliest
+    bits = np.zeros(3008, dtype=np.uint8)
+    bits[allowed] = bits[3001:] = 1
+    bound = np.packbits(bits, bitorder="little")
+    for n in range(50):
+        free, tied = Draw(sampling, (n + 0.5) / 50), Draw(sampling, (n + 0.5) / 50, allowed=bound)
+        tokens, sound = sample(scores.clone(), [tied, free])
+        assert tokens[0] in allowed
+        assert (tokens[1], sound) == (sample(scores[1:].clone(), [free])[0][0], [True, True])
+
+
+def test_what_a_grammar_rules_out_takes_no_share_of_the_nucleus() -> None:
+    scores = logits(1)
+    likeliest, *_, rare, rarer = scores[0].argsort(descending=True).tolist()
+    bits = np.zeros(3000, dtype=np.uint8)
+    bits[[rare, rarer]] = 1
+    draw = Draw(replace(PLAIN, top_p=0.999), 0.999, allowed=np.packbits(bits, bitorder="little"))
+    assert sample(scores.clone(), [draw])[0] == [rarer]
+    assert sample(scores.clone(), [replace(draw, uniform=0)])[0] == [rare]
+    assert likeliest not in (rare, rarer)
+
+
+def test_a_row_that_a_grammar_leaves_nothing_is_told_apart() -> None:
+    draws = [Draw(PLAIN, 0.5, allowed=np.zeros(375, dtype=np.uint8)), Draw(PLAIN, 0.5)]
+    assert sample(logits(2), draws)[1] == [False, True]
+
+
 @pytest.mark.parametrize("temperature", [0.0, 1.0])
 def test_a_row_without_sound_numbers_is_told_apart(temperature: float) -> None:
     scores = logits(3)
