@@ -12,7 +12,8 @@ import time
 from typing import Any
 
 from bench.report import Figure, Report
-from models.embedded.judging import STYLES, common_nouns, draw_nouns, share_recognised
+from models.embedded import STYLES
+from models.embedded.judging import common_nouns, draw_nouns, share_recognised
 from models.embedded.likeness import Neighbours
 
 ROUNDS = 1

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from PIL.Image import Image
 
+from models.embedded import STYLES
 from models.embedded.likeness import Neighbours
 
 Asked = tuple[str, str]
-STYLES = ("3d", "flat", "soft", "bold")
 
 
 def common_nouns() -> tuple[str, ...]:

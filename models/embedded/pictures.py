@@ -10,8 +10,6 @@ from models.embedded.pipeline import EmojiPipeline
 from models.embedded.words import encoder_folder
 
 FOLDER = Path(__file__).parent / "pictures"
-STYLES = ("3d", "flat", "soft", "bold")
-LICENCE = "Apache-2.0"
 
 
 def components() -> dict[str, Any]:

@@ -19,11 +19,9 @@ def hsv(pixels: Pixels) -> Pixels:
     return np.asarray(Image.fromarray(pixels).convert("HSV"))
 
 
-def distance(hues: npt.NDArray[np.int64], hue: int) -> npt.NDArray[np.int64]:
-    """Return how far hues lie from one on the circle."""
-    apart = np.abs(hues - hue) % FULL
-    nearer: npt.NDArray[np.int64] = np.minimum(apart, FULL - apart)
-    return nearer
+def turn(hues: npt.NDArray[np.int64], hue: int) -> npt.NDArray[np.int64]:
+    """Return the shorter way on the circle from one hue to others, negative where it goes back."""
+    return (hues - hue + FULL // 2) % FULL - FULL // 2
 
 
 def main_hue(pixels: Pixels) -> int | None:
@@ -35,14 +33,17 @@ def main_hue(pixels: Pixels) -> int | None:
         return None
     hues = hue[coloured]
     counts = np.bincount(hues, minlength=FULL)
-    near = [counts[distance(np.arange(FULL), centre) <= NEAR].sum() for centre in range(FULL)]
+    near = [counts[np.abs(turn(np.arange(FULL), centre)) <= NEAR].sum() for centre in range(FULL)]
     best = int(np.argmax(near))
-    return best if near[best] >= ONE_HUE * len(hues) else None
+    if near[best] < ONE_HUE * len(hues):
+        return None
+    turns = turn(hues, best)
+    return round(best + turns[np.abs(turns) <= NEAR].mean()) % FULL
 
 
 def named(hue: int) -> str:
     """Return the colour word nearest to a hue."""
-    return min(HUES, key=lambda word: int(distance(np.array([hue]), HUES[word])[0]))
+    return min(HUES, key=lambda word: abs(int(turn(np.array([hue]), HUES[word])[0])))
 
 
 def recoloured(pixels: Pixels, hue: int, colour: str) -> Pixels:

@@ -13,14 +13,16 @@ import numpy.typing as npt
 import resvg_py
 from PIL import Image
 
+from models.embedded import STYLES
+
 CACHE = Path(__file__).parent / ".cache"
 PACKAGES = CACHE / "node_modules"
 SIDE = 256
 MARGIN = 10
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-# The names members choose by, and the package each style was drawn in.
-STYLES = {"3d": "@lobehub/fluent-emoji-3d", "flat": "fluent-emoji-flat", "soft": "noto", "bold": "twemoji"}
+# The sets of @iconify-json that the styles are drawn in; 3d is @lobehub's.
+ICON_SETS = {"flat": "fluent-emoji-flat", "soft": "noto", "bold": "twemoji"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def drawn(style: str, label: str) -> Image.Image | None:
     code = codes().get(label)
     if code is None:
         return None
-    return drawn_by_lobehub(code) if style == "3d" else drawn_by_iconify(STYLES[style], code)
+    return drawn_by_lobehub(code) if style == "3d" else drawn_by_iconify(ICON_SETS[style], code)
 
 
 def on_paper(drawing: Image.Image) -> Image.Image:

@@ -6,9 +6,10 @@ import json
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from models.embedded import STYLES
 from models.embedded.judging import common_nouns, draw_nouns, share_recognised
 from models.embedded.likeness import Neighbours, features
-from models.embedded.pictures import FOLDER, STYLES, open_embedded
+from models.embedded.pictures import FOLDER, open_embedded
 from training.pictures.data import CACHE, concepts
 from training.pictures.lessons import small
 

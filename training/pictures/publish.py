@@ -28,10 +28,18 @@ def publish(run: Path, folder: Path) -> None:
     """Copy the averaged network and the enlarger, and write what binds them; the text encoder stays in its package."""
     for part in ("unet", "vae"):
         shutil.copytree(run / part, folder / part, dirs_exist_ok=True)
+    _without_leftovers(folder / "vae" / "config.json")
     scheduler: Any = FlowMatchEulerDiscreteScheduler
     scheduler(shift=SHIFT).save_pretrained(folder / "scheduler")
     index = {"_diffusers_version": version("diffusers"), **INDEX}
     (folder / "model_index.json").write_text(json.dumps(index, indent=2, sort_keys=True) + "\n")
+
+
+def _without_leftovers(config: Path) -> None:
+    """Drop what AutoencoderTiny writes into its configuration and does not know again."""
+    known = json.loads(config.read_text())
+    known.pop("block_out_channels", None)
+    config.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
 
 
 def main() -> None:
