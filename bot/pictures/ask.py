@@ -23,6 +23,7 @@ class Ask:
     The model reads `lead`, then the member's `prompt` within the words of the style, which is frozen: what was asked
     for in a style is drawn in it, though the style be changed or deleted meanwhile. `image` is the file in the works
     folder to begin from, `references` are files to look at. `parent_id` is the work that this one comes from.
+    `is_over_upload` says that it began with a picture that a member brought, however many works ago.
     """
 
     how: How
@@ -40,6 +41,7 @@ class Ask:
     story_id: int | None = None
     passage_id: int | None = None
     is_spoiler: bool = False
+    is_over_upload: bool = False
 
     @property
     def seeds(self) -> tuple[int, ...]:
@@ -53,8 +55,8 @@ class Ask:
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Ask:
-        """Return what was kept as JSON."""
-        kept = {field.name: told[field.name] for field in fields(cls)}
+        """Return what was kept as JSON, even before the youngest of the fields were."""
+        kept = {field.name: told[field.name] for field in fields(cls) if field.name in told}
         shape = kept["style"]["shape"]
         width, height = kept["size"]
         return cls(

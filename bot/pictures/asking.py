@@ -174,4 +174,5 @@ def _changed(
         strength=strength,
         parent_id=begun.work.id if begun.work else None,
         is_spoiler=is_spoiler or bool(begun.work and begun.work.is_spoiler),
+        is_over_upload=begun.is_over_upload,
     )

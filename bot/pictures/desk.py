@@ -17,7 +17,7 @@ from bot.pictures import rules
 from bot.pictures.ask import Ask, Asker, told
 from bot.pictures.folder import WorksFolder
 from bot.pictures.picture import DRAW, Source, Spot, Upload, Work
-from bot.pictures.prompts import words_of
+from bot.pictures.prompts import avoided_of, words_of
 from bot.pictures.room import Room
 from bot.pictures.store import PictureStore
 from bot.policy import check_ai_may_speak
@@ -42,6 +42,11 @@ class Begun:
     file: str
     size: tuple[int, int]
     work: Work | None = None
+
+    @property
+    def is_over_upload(self) -> bool:
+        """Say whether a member brought it, or what it was made from."""
+        return self.work is None or Ask.of(self.work).is_over_upload
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,9 @@ class PictureDesk:
 
     async def check_words(self, server_id: int, ask: Ask) -> None:
         """Raise `NotAllowed` for words that no picture is drawn from, here or anywhere."""
-        check_prompt(words_of(ask), await self.words.words(server_id))
+        # A LoRA's name tells what it draws; and references may be uploads, as those of a story's cast are.
+        text, is_over_upload = f"{words_of(ask)}\n{ask.style.lora or ''}", ask.is_over_upload or bool(ask.references)
+        check_prompt(text, await self.words.words(server_id), avoid=avoided_of(ask), is_over_upload=is_over_upload)
 
     async def found(self, server_id: int, work_id: int) -> Work:
         """Return a work of a server; another server's is as if it were not."""

@@ -36,7 +36,7 @@ def build_request(
         seeds=ask.seeds,
         width=width,
         height=height,
-        avoid=_joined(ask.style.avoid, ask.avoid) if card.takes_avoid else "",
+        avoid=avoided_of(ask) if card.takes_avoid else "",
         steps=ask.style.steps,
         guidance=ask.style.guidance,
         image=image,
@@ -50,6 +50,11 @@ def words_of(ask: Ask) -> str:
     """Return all that the model reads of an ask: what to do with a picture, if there is one, and what to draw."""
     drawn = f"{ask.style.before} {spelled(ask.prompt)}".strip()
     return f"{ask.lead} {_joined(drawn, ask.style.after)}".strip()
+
+
+def avoided_of(ask: Ask) -> str:
+    """Return all that a picture is to be without."""
+    return _joined(ask.style.avoid, ask.avoid)
 
 
 def alt_of(ask: Ask) -> str:

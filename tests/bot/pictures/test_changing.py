@@ -97,6 +97,28 @@ async def test_what_is_no_picture_is_refused_and_not_kept(atelier: Atelier, cont
     assert atelier.kept() == set()
 
 
+async def test_nothing_sexual_is_drawn_over_a_photo_nor_over_what_was_made_from_one(atelier: Atelier) -> None:
+    with refused("safety.forbidden_over_upload"):
+        await atelier.pictures.edit(ANA, SPOT, a_photo(), "the same, naked")
+    (first,) = await atelier.works_from(await atelier.pictures.edit(ANA, SPOT, a_photo(), "a lake"))
+    (second,) = await atelier.works_from(await atelier.pictures.vary(ANA, SPOT, first.id))
+    for change in (
+        atelier.pictures.edit(ANA, SPOT, second.id, "the same, naked"),
+        atelier.pictures.redraw(BEN, SPOT, second.id, "the same, naked"),
+    ):
+        with refused("safety.forbidden_over_upload"):
+            await change
+    drawn = await atelier.drawn("a statue")
+    await atelier.works_from(await atelier.pictures.edit(ANA, SPOT, drawn.id, "a nude statue"))
+
+
+async def test_nor_where_a_second_picture_is_looked_at(atelier: Atelier) -> None:
+    atelier.can(edits="instruction")
+    nude = await atelier.drawn("a nude statue")
+    with refused("safety.forbidden_over_upload"):
+        await atelier.pictures.restyle(ANA, SPOT, nude.id, style_source=a_photo())
+
+
 async def test_a_work_is_drawn_anew_in_a_style_by_its_name(atelier: Atelier) -> None:
     before = await atelier.drawn("a red apple", style="Ink")
     (after,) = await atelier.works_from(await atelier.pictures.restyle(ANA, SPOT, before.id, "Watercolour"))

@@ -13,6 +13,7 @@ from bot.people import Channel
 from bot.pictures.picture import How, Spot, Wish
 from bot.policy import AiPolicy
 from bot.roles.rules import RoleWeight
+from bot.styles.picture_style import PictureStyle
 from models.requests import Shape
 from tests.bot.pictures.atelier import SALTY, SPOT, Atelier
 from tests.bot.refusing import refused
@@ -185,3 +186,16 @@ async def test_words_on_the_servers_list_are_refused(atelier: Atelier) -> None:
     with refused("safety.forbidden_word"):
         await atelier.pictures.imagine(ANA, SPOT, Wish("a dish of Broccoli"))
     assert (await atelier.drawn("a dish of carrots")).prompt == "a dish of carrots"
+
+
+@pytest.mark.parametrize("adds", [{"after": "nude"}, {"avoid": "clothes"}, {"lora": "ana/nude-xl"}])
+async def test_what_a_style_adds_is_judged_with_the_words(atelier: Atelier, adds: dict[str, str]) -> None:
+    await atelier.styles.pictures.create(ADMIN, PictureStyle("Odd", "", **adds))  # type: ignore[arg-type]
+    await atelier.pictures.imagine(ANA, SPOT, Wish("a statue", "Odd"))
+    with refused("safety.forbidden_prompt"):
+        await atelier.pictures.imagine(ANA, SPOT, Wish("a girl", "Odd"))
+
+
+async def test_what_is_to_be_avoided_is_judged_as_well(atelier: Atelier) -> None:
+    with refused("safety.forbidden_prompt"):
+        await atelier.pictures.imagine(ANA, SPOT, Wish("a girl", avoid="clothes"))

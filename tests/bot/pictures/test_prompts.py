@@ -18,7 +18,10 @@ ASK = Ask(How.IMAGINE, "a red apple", INK, seed=3, size=(64, 64), references=("a
 
 
 def test_an_ask_is_the_same_after_it_was_kept_as_json() -> None:
-    assert Ask.read(json.loads(json.dumps(asdict(ASK)))) == ASK
+    told = json.loads(json.dumps(asdict(ASK)))
+    assert Ask.read(told) == ASK
+    del told["is_over_upload"]  # as one kept before this was known
+    assert Ask.read(told) == ASK
 
 
 @pytest.mark.parametrize(
