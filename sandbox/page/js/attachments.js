@@ -1,21 +1,19 @@
 /** Files of a message: pictures to enlarge, sound and film to play, anything else to download. */
 
-import { enlarge } from "./dialog.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { enlarge } from "./lightbox.js";
 import { fileSize, ownFile, webAddress } from "./links.js";
+import { veiled } from "./veil.js";
 
 const IS_SPOILER = 1 << 3;
 
-/** Cover something until it is asked for. @param {Element} content */
-export function veiled(content) {
-  const cover = h(
-    "button",
-    { type: "button", class: "veil", on: { click: () => cover.replaceWith(content) } },
-    "SPOILER",
-  );
-  cover.dataset.hides = content.className;
-  return cover;
+/** Show large what was pressed, with the others beside it that are not hidden. @param {Element} pressed */
+function open(pressed) {
+  const beside = pressed.closest(".pictures") ?? pressed.parentElement;
+  const shown = [...(beside?.querySelectorAll(".picture:not([inert] *)") ?? [])];
+  const pictures = shown.map((one) => one.querySelector("img")).map((image) => ({ url: image.src, alt: image.alt }));
+  enlarge(pictures, shown.indexOf(pressed));
 }
 
 /**
@@ -33,9 +31,7 @@ export function picture(url, { alt = "", width, height, className = "" } = {}) {
       icon("link"),
       alt || url,
     );
-  const image = h("img", { src: source, alt: alt ?? "", loading: "lazy" });
   const size = width && height && { "--width": `${width}px`, "--ratio": String(width / height) };
-  const open = () => enlarge({ url: source, alt: alt ?? "" });
   return h(
     "button",
     {
@@ -43,9 +39,9 @@ export function picture(url, { alt = "", width, height, className = "" } = {}) {
       class: `picture ${className} ${size ? "sized" : ""}`,
       vars: size || null,
       "aria-label": `Enlarge image${alt ? `: ${alt}` : ""}`,
-      on: { click: open },
+      on: { click: (event) => open(event.currentTarget) },
     },
-    image,
+    h("img", { src: source, alt: alt ?? "", loading: "lazy" }),
     alt && className === "" && h("span", { class: "alt-mark", title: alt, "aria-hidden": "true" }, "ALT"),
   );
 }
@@ -71,12 +67,14 @@ export function fileCard({ filename, size, url }) {
   );
 }
 
-/** @param {import("./types.js").Attachment & {flags?: number}} attachment */
+/** Say whether a file is drawn: Discord's word for that is that it knows how large it is. */
+const isPicture = ({ content_type: type, width }) => Boolean(width && type?.startsWith("image/"));
+
+/** @param {import("./types.js").Attachment} attachment */
 function drawOne(attachment) {
-  const type = attachment.content_type ?? "";
-  const shown = type.startsWith("image/") ? drawImage(attachment) : drawOther(attachment, type);
-  const hidden = attachment.filename.startsWith("SPOILER_") || (attachment.flags ?? 0) & IS_SPOILER;
-  return hidden ? veiled(shown) : shown;
+  const shown = isPicture(attachment) ? drawImage(attachment) : drawOther(attachment);
+  const isHidden = attachment.filename.startsWith("SPOILER_") || (attachment.flags ?? 0) & IS_SPOILER;
+  return isHidden ? veiled(shown) : shown;
 }
 
 /** @param {import("./types.js").Attachment} attachment */
@@ -84,7 +82,9 @@ function drawImage({ url, description, filename, width, height }) {
   return picture(url, { alt: description || filename, width, height });
 }
 
-function drawOther(attachment, type) {
+/** @param {import("./types.js").Attachment} attachment */
+function drawOther(attachment) {
+  const type = attachment.content_type ?? "";
   const source = ownFile(attachment.url);
   const tag = type.startsWith("audio/") ? "audio" : type.startsWith("video/") ? "video" : null;
   if (!tag || !source) return fileCard(attachment);
@@ -96,13 +96,13 @@ function drawOther(attachment, type) {
   );
 }
 
+/** Lay pictures out side by side, as many as there are. @param {HTMLElement[]} pictures */
+export const mosaic = (pictures) =>
+  h("div", { class: "pictures", data: { count: String(pictures.length) } }, pictures);
+
 /** Draw all files of a message. @param {import("./types.js").Attachment[]} attachments */
 export function drawAttachments(attachments) {
-  const pictures = attachments.filter(({ content_type: type }) => type?.startsWith("image/"));
+  const pictures = attachments.filter(isPicture);
   const others = attachments.filter((attachment) => !pictures.includes(attachment));
-  return [
-    pictures.length > 0 &&
-      h("div", { class: "pictures", data: { count: String(Math.min(pictures.length, 4)) } }, pictures.map(drawOne)),
-    ...others.map(drawOne),
-  ];
+  return [pictures.length > 0 && mosaic(pictures.map(drawOne)), ...others.map(drawOne)];
 }

@@ -86,11 +86,14 @@ export class CommandForm {
     return shown ?? (option && this.add(option));
   }
 
-  /** Give files to the first free option for files. @param {File[]} files @returns {boolean} whether there was one */
+  /** Give files to the free options for files. @param {File[]} files @returns {boolean} whether there was one for each */
   takeFiles(files) {
-    const field = this.#free(({ type }) => type === KIND.ATTACHMENT);
-    field?.accept(files[0]);
-    return Boolean(field);
+    const takers = files.map((file) => {
+      const field = this.#free(({ type }) => type === KIND.ATTACHMENT);
+      field?.accept(file);
+      return field;
+    });
+    return takers.every(Boolean);
   }
 
   /** Give prose to the first free option for words. @param {string} words @returns {boolean} whether there was one */

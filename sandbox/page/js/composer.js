@@ -87,7 +87,7 @@ export class Composer {
 
   #files(files) {
     if (!this.form) return this.box.tray.add(files);
-    if (!this.form.takeFiles(files)) this.#complain("This command takes no file.");
+    if (!this.form.takeFiles(files)) this.#complain("This command takes no further file.");
   }
 
   /** A letter typed nowhere in particular belongs into the message box. */

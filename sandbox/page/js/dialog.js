@@ -51,21 +51,3 @@ export async function confirmed({ title, text, action }) {
   });
   return answer;
 }
-
-/** Show a picture as large as the window allows. @param {{url: string, alt: string}} picture */
-export function enlarge({ url, alt }) {
-  return openDialog({ label: alt || "Image", className: "lightbox" }, (close) =>
-    h(
-      "figure",
-      {},
-      h("img", { src: url, alt, on: { click: close } }),
-      h(
-        "figcaption",
-        {},
-        h("span", {}, alt),
-        h("a", { href: url, target: "_blank", rel: "noopener" }, "Open original"),
-        h("button", { type: "button", class: "button plain", autofocus: true, on: { click: close } }, "Close"),
-      ),
-    ),
-  );
-}

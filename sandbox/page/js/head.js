@@ -21,6 +21,7 @@ export function startHead({ store, drawers }) {
         parent && textButton(parent.name, () => store.select(parent.id)),
         parent && h("span", { class: "crumb", "aria-hidden": "true" }, "›"),
         h("h2", {}, channel.name),
+        (channel.nsfw || parent?.nsfw) && h("span", { class: "tag quiet", title: "Age-restricted" }, "18+"),
         channel.topic && h("p", { class: "topic", title: channel.topic }, channel.topic),
       ],
     );

@@ -1,9 +1,11 @@
 /** Components V2: messages laid out by their components. */
 
-import { fileCard, picture, veiled } from "./attachments.js";
+import { fileCard, mosaic, picture } from "./attachments.js";
 import { BUTTON, ROW, drawControl, drawRow } from "./components.js";
 import { h } from "./dom.js";
+import { fileName } from "./links.js";
 import { showServerHtml } from "./markup.js";
+import { veiled } from "./veil.js";
 
 const SECTION = 9,
   TEXT = 10,
@@ -55,15 +57,10 @@ const DRAWERS = {
   [SECTION]: section,
   [TEXT]: text,
   [THUMBNAIL]: (component) => shown(component.media, component, "thumb"),
-  [GALLERY]: (component) =>
-    h(
-      "div",
-      { class: "pictures", data: { count: String(Math.min(component.items.length, 4)) } },
-      component.items.map((item) => shown(item.media, item, "")),
-    ),
+  [GALLERY]: (component) => mosaic(component.items.map((item) => shown(item.media, item, ""))),
   [FILE]: (component) =>
     fileCard({
-      filename: component.name ?? component.file.url.split("/").pop(),
+      filename: component.name ?? fileName(component.file.url),
       size: component.size,
       url: component.file.url,
     }),

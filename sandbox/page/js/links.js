@@ -21,6 +21,9 @@ export function ownFile(url) {
   return here ? pathname + search : null;
 }
 
+/** Return the name of the file at an address. @param {string} url */
+export const fileName = (url) => decodeURIComponent(new URL(url, location.href).pathname.split("/").pop() ?? "");
+
 /** Write a size in bytes as people do. @param {number} bytes */
 export function fileSize(bytes) {
   if (bytes < 1024) return `${bytes} bytes`;

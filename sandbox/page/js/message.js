@@ -1,12 +1,13 @@
 /** One message on the page; an edit redraws only the part that changed, so nothing flickers or loses the focus. */
 
 import { drawAttachments } from "./attachments.js";
-import { fill, find, focused, h, textButton } from "./dom.js";
+import { h, textButton } from "./dom.js";
 import { drawEmbed } from "./embed.js";
 import { iconButton } from "./icons.js";
 import { drawComponents } from "./layout.js";
 import { drawLead, usedCommand } from "./lead.js";
 import * as parts from "./message_parts.js";
+import { swap } from "./swap.js";
 import { dayKey, longDate } from "./time.js";
 
 /** @typedef {import("./types.js").Message} Message */
@@ -57,9 +58,7 @@ export class MessageView {
     const state = JSON.stringify(shows ?? null);
     if (this.drawn[name] === state) return;
     this.drawn[name] = state;
-    const held = this[name].contains(focused()) && focused().dataset.customId;
-    fill(this[name], draw());
-    if (held) find(this[name], "custom-id", held)?.focus();
+    swap(this[name], draw());
   }
 
   /** Take in a newer state. @param {Message} message */

@@ -1,11 +1,11 @@
 /** One option of a command as a pill: its name, and an input that knows its type. */
 
-import { focused, h } from "./dom.js";
+import { fill, focused, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { KIND, hint, readText } from "./option_rules.js";
 import { fixedList } from "./option_sources.js";
 import { narrowed } from "./suggestions.js";
-import { chooseFiles, upload } from "./upload.js";
+import { chooseFiles, thumbnail, upload } from "./upload.js";
 
 const PAUSE_MS = 150;
 const WIDEST = 60;
@@ -173,6 +173,7 @@ export class FileField extends Field {
   constructor(option, form) {
     super(option, form);
     this.words = h("span", {}, "Choose, drop or paste a file");
+    this.face = h("span", { class: "pill-face" }, icon("file"));
     this.input = h(
       "button",
       {
@@ -186,7 +187,7 @@ export class FileField extends Field {
           keydown: (event) => form.key(event, this),
         },
       },
-      icon("file"),
+      this.face,
       this.words,
     );
     this.element.append(this.input);
@@ -202,10 +203,18 @@ export class FileField extends Field {
     this.complain("");
     this.words.textContent = file.name;
     this.input.setAttribute("aria-label", `${this.option.name}: ${file.name}`);
-    this.sent = upload(file).then(
-      ({ id }) => ({ value: id }),
-      (error) => ({ error: error.message }),
+    fill(this.face, icon("file"));
+    const sent = upload(file).then(
+      (done) => {
+        if (sent === this.sent && done.content_type.startsWith("image/")) fill(this.face, thumbnail(done));
+        return { value: done.id };
+      },
+      (error) => {
+        if (sent === this.sent) this.complain(error.message);
+        return { error: error.message };
+      },
     );
+    this.sent = sent;
     this.focus();
   }
 

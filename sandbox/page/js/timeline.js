@@ -47,7 +47,7 @@ export class Timeline {
     this.list.addEventListener("keydown", (event) => this.#key(event));
     const menu = (event, anchor, point) => {
       const view = this.views.get(anchor.closest(".message")?.dataset.id);
-      if (!view || event.target.closest("a, img, .author")) return;
+      if (!view || event.target.closest("a, .author")) return;
       event.preventDefault();
       actions.messageMenu(view.message, anchor, point);
     };

@@ -2,8 +2,8 @@
 
 import { h } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
-import { fileSize, ownFile } from "./links.js";
-import { MAX_FILES, upload } from "./upload.js";
+import { fileSize } from "./links.js";
+import { MAX_FILES, thumbnail, upload } from "./upload.js";
 
 /** Files above the message box; each is sent to the sandbox as soon as it is added. */
 export class Tray {
@@ -42,8 +42,7 @@ export class Tray {
     entry.sent.then(
       (done) => {
         entry.card.classList.remove("busy");
-        if (done.content_type?.startsWith("image/"))
-          face.replaceChildren(h("img", { src: ownFile(done.url), alt: "" }));
+        if (done.content_type.startsWith("image/")) face.replaceChildren(thumbnail(done));
       },
       (error) => {
         this.#drop(entry);

@@ -18,7 +18,7 @@
  * @typedef {{id: string, username: string, global_name?: ?string, bot?: boolean}} User
  * @typedef {{
  *   id: string, filename: string, size: number, url: string, content_type?: ?string, description?: ?string,
- *   width?: ?number, height?: ?number
+ *   width?: ?number, height?: ?number, flags?: number
  * }} Attachment
  * @typedef {{name: string, value: string, value_html?: string, inline?: boolean}} EmbedField
  * @typedef {{

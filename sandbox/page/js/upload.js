@@ -1,7 +1,7 @@
 /** Files on their way to the sandbox, and the ways they come into the page: dialog, drop, paste. */
 
 import { byId, h } from "./dom.js";
-import { fileSize } from "./links.js";
+import { fileSize, ownFile } from "./links.js";
 import { Refused } from "./socket.js";
 
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -21,6 +21,9 @@ export async function upload(file) {
   if (!answer?.ok) throw new Refused(`${file.name} could not be uploaded.`);
   return answer.json();
 }
+
+/** Draw a picture that was sent, small. @param {import("./types.js").Upload} sent */
+export const thumbnail = ({ url }) => h("img", { src: ownFile(url), alt: "" });
 
 /** Let the person choose files. @param {boolean} multiple @returns {Promise<File[]>} */
 export function chooseFiles(multiple) {

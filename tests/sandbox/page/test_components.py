@@ -65,6 +65,7 @@ async def test_a_modal_is_checked_submitted_and_gives_the_focus_back(stage: Stag
     form = page.get_by_role("dialog", name="Steer the story")
     wish = form.get_by_label("Where should it go?")
     await expect(wish).to_be_focused()
+    await expect(form.get_by_label("Chapter")).to_have_value("One")
     await wish.fill("sea")
     await expect(form).to_contain_text("3 / at least 5")
     await form.get_by_role("button", name="Submit").click()

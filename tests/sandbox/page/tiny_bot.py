@@ -24,7 +24,9 @@ class SteerForm(discord.ui.Modal, title="Steer the story"):
     wish: discord.ui.TextInput[SteerForm] = discord.ui.TextInput(
         label="Where should it go?", style=discord.TextStyle.paragraph, min_length=5, max_length=100
     )
-    name: discord.ui.TextInput[SteerForm] = discord.ui.TextInput(label="Chapter", required=False, max_length=20)
+    name: discord.ui.TextInput[SteerForm] = discord.ui.TextInput(
+        label="Chapter", default="One", required=False, max_length=20
+    )
 
     async def on_submit(self, interaction: Interaction) -> None:
         """Say back what was written."""
