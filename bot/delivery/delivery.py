@@ -22,7 +22,7 @@ from bot.delivery.live import live_pages
 from bot.delivery.living import LivingMessage
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.pace import LEAST_S, edit_interval_s, paced, retry_after_s
-from bot.errors import NotFound
+from bot.errors import NotFound, Unavailable
 from bot.jobs.job import Job, JobState, JobView
 from bot.jobs.queue import JobQueue
 from bot.words import say
@@ -181,6 +181,8 @@ class Delivery:
             return Draft(job.failure)
         try:
             return await self._presenters[job.kind].present(job)
+        except Unavailable:
+            raise  # the database or a folder does not answer: the result is kept, and told when they do
         except Exception as error:
             return Draft(sentence_of(error) or record_unknown(error, job=job.id))
 

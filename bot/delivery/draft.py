@@ -21,11 +21,12 @@ _ADDRESS = re.compile(rf"<@\d+>{SEAM}(?:\n|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:
-    """A file to send along; `alt` describes it to those who cannot see it."""
+    """A file to send along, behind a spoiler if need be; `alt` describes it to those who cannot see it."""
 
     name: str
     content: bytes
     alt: str = ""
+    is_spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,16 @@ class Draft:
 
     def without_files(self) -> Draft:
         """Say in place of the files that they are too large to be sent."""
-        return replace(self, text=f"{self.text}\n\n{say('delivery.too_large')}".strip(), files=())
+        return self._with_note(say("delivery.too_large"), ())
+
+    def in_private(self) -> Draft:
+        """Leave out what is for servers alone: buttons, and pictures behind spoilers, as some are explicit."""
+        private = replace(self, view=None)
+        seen = tuple(file for file in self.files if not file.is_spoiler)
+        return private if seen == self.files else private._with_note(say("delivery.not_in_private"), seen)
+
+    def _with_note(self, note: str, files: tuple[DraftFile, ...]) -> Draft:
+        return replace(self, text=f"{self.text}\n\n{note}".strip(), files=files)
 
 
 class Presenter(Protocol):
@@ -89,13 +99,15 @@ def all_pages(drafts: Sequence[Draft], address: str = "") -> list[Page]:
 
 
 def pages_below(opening: Sequence[Draft], pages: Sequence[Page]) -> list[Page]:
-    """Lay out an unfinished answer below its opening, or in one message with what heads it."""
+    """Lay out an unfinished answer below its opening; where there is room, in one message with what heads it."""
     above = [page for draft in opening for page in final_pages(draft)]
     if not (opening and opening[-1].heads):
         return [*above, *pages]
-    *above, head = above
     first, *others = pages
-    return [*above, replace(first, content=f"{head.content}\n{first.content}".rstrip()), *others]
+    together = f"{above[-1].content}\n{first.content}".rstrip()
+    if utf16_length(together) > LIMIT:
+        return [*above, *pages]
+    return [*above[:-1], replace(first, content=together), *others]
 
 
 def _headed(drafts: Sequence[Draft]) -> list[Draft]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.delivery.draft import Page
+from bot.delivery.draft import DraftFile, Page
 
 
 def sent(page: Page, mention: int | None) -> dict[str, Any]:
@@ -45,4 +45,9 @@ def _embed(page: Page) -> discord.Embed | None:
 
 
 def _files(page: Page) -> list[discord.File]:
-    return [discord.File(io.BytesIO(file.content), file.name, description=file.alt or None) for file in page.files]
+    return [file_of(file) for file in page.files]
+
+
+def file_of(file: DraftFile) -> discord.File:
+    """Return a file as discord.py sends it, which puts a spoiler into its name."""
+    return discord.File(io.BytesIO(file.content), file.name, spoiler=file.is_spoiler, description=file.alt or None)

@@ -34,9 +34,7 @@ def _drawing(progress: tuple[int, int], glimpse: Glimpse | None, cancel: ViewFac
 
 
 def _preview(glimpse: Glimpse) -> DraftFile:
-    """Discord puts a file behind a spoiler whose name says so."""
-    name = "SPOILER_preview.jpg" if glimpse.is_spoiler else "preview.jpg"
-    return DraftFile(name, glimpse.jpeg, say("delivery.preview"))
+    return DraftFile("preview.jpg", glimpse.jpeg, say("delivery.preview"), glimpse.is_spoiler)
 
 
 def bar_of(done: int, steps: int) -> str:

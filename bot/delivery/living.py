@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 
 import discord
 
@@ -74,7 +73,7 @@ class LivingMessage:
         """Say the answer in a direct message; its buttons stay away, for they work in servers only."""
         member, channel = self._job.member_id, self._job.reply.channel_id
         notice = Page(notice=say("delivery.in_private", channel=channel))
-        pages = final_pages(replace(draft, view=None))
+        pages = final_pages(draft.in_private())
         for number, page in enumerate([notice, *pages]):
             await self._mailbox.send_privately(member, page, nonce_of(self._job.id, "private", number))
 

@@ -10,15 +10,12 @@ from bot.delivery.draft import DraftFile
 from bot.pictures.picture import Source, Upload, Work
 from cogs.uploads import pictures_of, read_picture
 
-SPOILER = "SPOILER_"
-
-_OWN = re.compile(rf"(?:{SPOILER})?picture-(?P<id>\d{{1,18}})\.\w+")
+_OWN = re.compile(r"(?:SPOILER_)?picture-(?P<id>\d{1,18})\.\w+")
 
 
 def file_of(work: Work, content: bytes) -> DraftFile:
     """Return a work's file to send, covered where it was asked or judged to be."""
-    cover = SPOILER if work.is_spoiler else ""
-    return DraftFile(f"{cover}picture-{work.id}.{work.format}", content, work.alt)
+    return DraftFile(f"picture-{work.id}.{work.format}", content, work.alt, work.is_spoiler)
 
 
 def work_id_of(filename: str) -> int | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
 import discord
 
+from bot.delivery.draft import DraftFile
+from bot.delivery.fields import file_of
 from bot.illustrations.picture import StoryPicture
 from bot.illustrations.service import IllustrationService
 from bot.illustrations.showing import file_format
 from bot.pictures.drawing import MESSAGE_MAX_BYTES
-from cogs.pictures.files import SPOILER
 
 
 async def picture_files(
@@ -30,5 +30,4 @@ async def picture_files(
 def _file(picture: StoryPicture, content: bytes) -> discord.File:
     """Name a work's file as its own message does, so that commands on messages know it."""
     name = f"picture-{picture.work_id}" if picture.by_ai else f"brought-{picture.id}"
-    cover = SPOILER if picture.is_spoiler else ""
-    return discord.File(io.BytesIO(content), f"{cover}{name}.{file_format(content)}", description=picture.alt)
+    return file_of(DraftFile(f"{name}.{file_format(content)}", content, picture.alt, picture.is_spoiler))

@@ -29,6 +29,7 @@ class Easel(Handler):
         self.glimpse_of: Callable[[Preview], Glimpse | None] = lambda preview: Glimpse(preview.jpeg)
         self.content_of: Callable[[int], bytes] = lambda seed: f"picture {seed}".encode()
         self.seeds: tuple[int, ...] = (7,)
+        self.is_spoiler = False
 
     async def prepare(self, job: Job) -> Request:
         return ImageRequest(f"draw-{job.id}", "a boat", self.seeds, 64, 64)
@@ -48,7 +49,7 @@ class Easel(Handler):
         return Draft("A boat", CREDIT, view=partial(SalonView, discord.ui.Button(label="Again")), files=files)
 
     def _file(self, seed: int) -> DraftFile:
-        return DraftFile(f"boat-{seed}.png", self.content_of(seed), alt=f"A boat, the {seed}th")
+        return DraftFile(f"boat-{seed}.png", self.content_of(seed), f"A boat, the {seed}th", self.is_spoiler)
 
 
 class Scene(Handler):

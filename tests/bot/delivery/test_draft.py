@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -54,6 +55,14 @@ def test_where_files_are_too_large_a_sentence_stands_in_their_place() -> None:
     assert Draft("").without_files().text == say("delivery.too_large")
 
 
+def test_a_picture_behind_a_spoiler_stays_out_of_a_direct_message() -> None:
+    shown, covered = DraftFile("a.png", b"png"), DraftFile("b.png", b"png", is_spoiler=True)
+    private = Draft("Two boats", credit="AI", view=no_view, files=(shown, covered)).in_private()
+    assert (private.files, private.view, private.credit) == ((shown,), None, "AI")
+    assert private.text == f"Two boats\n\n{say('delivery.not_in_private')}"
+    assert Draft("A boat", view=no_view, files=(shown,)).in_private() == Draft("A boat", files=(shown,))
+
+
 def test_credit_and_buttons_stand_under_the_last_message_and_a_mark_under_each_before() -> None:
     *others, last = final_pages(Draft("word " * 1_000, credit="An AI", mark="AI", view=no_view))
     assert (last.credit, last.view) == ("An AI", no_view)
@@ -75,3 +84,12 @@ def test_what_a_member_wrote_stands_in_messages_of_its_own_above_the_answer() ->
     wrote = Draft("It rained.")
     assert [page.content for page in pages_below([wrote], live_pages(JobView(JOB), no_view))] == ["It rained.", ""]
     assert [page.content for page in all_pages([wrote, Draft("It poured.")])] == ["It rained.", "It poured."]
+
+
+def test_what_heads_an_unfinished_answer_stands_apart_where_there_is_no_room_for_both() -> None:
+    asked = Draft("Ada asks what is to be seen", heads=True)
+    growing = JobView(replace(JOB, state=JobState.RUNNING), text="x" * 1_995)
+    head, answer = pages_below([asked], live_pages(growing, no_view))
+    assert head.content == "Ada asks what is to be seen"
+    assert answer.content.startswith("xxx")
+    assert all(len(page.content) <= 2_000 for page in (head, answer))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.delivery.draft import visible_text
+from bot.errors import NotStored, Unavailable
 from bot.jobs.handler import Glimpse
 from bot.words import say
 from models.errors import NotFinite, OutOfMemory
@@ -186,6 +187,34 @@ async def test_where_the_channel_was_closed_the_picture_goes_home(studio: Studio
         await finished(studio)
         _, home = ada.direct().messages
         assert names(home) == ["boat-7.png"]
+
+
+async def test_behind_a_spoiler_it_does_not_leave_the_server(studio: Studio, discord: Sandbox) -> None:
+    ada, lounge = discord.member("Ada"), discord.channel("lounge")
+    studio.easel.is_spoiler = True
+    async with studio:
+        await begun(studio, discord)
+        discord.clock.advance(minutes=16)
+        discord.faults.forbid(lounge, see=False)
+        await finished(studio)
+        _, home = ada.direct().messages
+        assert (names(home), say("delivery.not_in_private") in home.content) == ([], True)
+
+
+async def test_a_file_that_cannot_be_read_for_a_moment_is_waited_for(studio: Studio, discord: Sandbox) -> None:
+    failures = iter([Unavailable("pictures.folder_closed"), NotStored("database.busy")])
+
+    def content_of(seed: int) -> bytes:
+        if failure := next(failures, None):
+            raise failure
+        return b"a boat"
+
+    studio.easel.content_of = content_of
+    async with studio:
+        living = await begun(studio, discord)
+        await finished(studio)
+        assert (names(living), living.content) == (["boat-7.png"], "A boat")
+        assert studio.pauses.taken == [2.0, 4.0]
 
 
 async def test_a_scene_is_written_then_waits_and_is_drawn_in_one_message(studio: Studio, discord: Sandbox) -> None:

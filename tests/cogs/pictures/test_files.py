@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.delivery import fields
 from bot.pictures.picture import Work
 from cogs.pictures.files import file_of, work_id_of
 from tests.cogs.pictures.making import work
@@ -14,9 +15,9 @@ from tests.cogs.pictures.making import work
     [(work(12), "picture-12.png"), (work(3, is_spoiler=True, format="webp"), "SPOILER_picture-3.webp")],
 )
 def test_a_file_is_known_again_by_its_name(made: Work, name: str) -> None:
-    file = file_of(made, b"bytes")
-    assert (file.name, file.alt) == (name, "a red boat")
-    assert work_id_of(file.name) == made.id
+    file = fields.file_of(file_of(made, b"bytes"))
+    assert (file.filename, file.description) == (name, "a red boat")
+    assert work_id_of(file.filename) == made.id
 
 
 @pytest.mark.parametrize(
