@@ -29,6 +29,14 @@ def settle(device: str) -> None:
         torch.cuda.synchronize()
 
 
+def use_threads(threads: int | None) -> None:
+    """Let the processor work with so many threads; None leaves the choice to torch."""
+    import torch
+
+    if threads is not None:
+        torch.set_num_threads(threads)
+
+
 def peak_bytes(device: str) -> int:
     """Report the most memory this process (CPU) or this device (CUDA) has held."""
     if device == "cuda":

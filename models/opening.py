@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.choice import Choice
 from models.engine import EngineStats
 from models.errors import ModelUnavailable
-from models.hardware import free_and_total, give_back, weight_bytes
+from models.hardware import free_and_total, give_back, use_threads, weight_bytes
 from models.loading import Progress
 from models.outbox import Post
 from models.outlook import outlook
@@ -89,6 +89,7 @@ def open_models(choice: Choice, post: Post, progress: Progress, load: Load) -> t
 
     Where not all fit, each is parked as soon as it was tried. Raises `ModelUnavailable` if one cannot be loaded.
     """
+    use_threads(choice.text.threads)  # from the first model on
     seen = outlook(choice)
     is_crowded = bool(seen.plan.parked or seen.plan.too_large)
     image = _image(choice.image, post, progress) if choice.image else None

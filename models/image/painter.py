@@ -23,7 +23,7 @@ FRUGAL = 2
 class Painter:
     """Draws on canvases of the same terms, and pauses after every bounded piece where it is run in pieces.
 
-    A piece is a prompt's encoding, a denoising step, or one tile in the vae.
+    A piece is a prompt's encoding, a denoising step, or one tile or layer in the vae.
     """
 
     def __init__(self, loaded: LoadedPipeline, tile_px: int) -> None:
@@ -97,7 +97,9 @@ class Painter:
 def _bounded(pipeline: Any) -> list[Any]:
     """Collect the modules whose passes are pieces, beside the denoising steps."""
     encoders = [module for name, module in pipeline.components.items() if name.startswith("text_encoder") and module]
-    return encoders + [getattr(pipeline.vae, half) for half in ("encoder", "decoder") if hasattr(pipeline.vae, half)]
+    halves = [getattr(pipeline.vae, half) for half in ("encoder", "decoder") if hasattr(pipeline.vae, half)]
+    # A small vae is not cut into tiles, but it is a plain sequence of layers.
+    return encoders + [layer for half in halves for layer in getattr(half, "layers", [half])]
 
 
 def _fitted(image: Image.Image | None, size: tuple[int, int]) -> Image.Image | None:

@@ -10,7 +10,7 @@ STRIDE = 0.75
 def cut(vae: Any, tile_px: int) -> None:
     """Have a vae work on one picture at a time, and on large ones in tiles of `tile_px`.
 
-    `AutoencoderTiny` is fast and is left whole: its tiles know of no enlargement but eight times.
+    `AutoencoderTiny` is fast and is not cut: its tiles know of no enlargement but eight times.
     """
     from diffusers import AutoencoderTiny
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.engine import ModelCard
-from models.hardware import choose_device
+from models.hardware import choose_device, use_threads
 from models.loading import Progress, explained, licence_of
 from models.text.config import EMBEDDED, Precision, TextModelConfig
 from models.text.masks import Masks
@@ -32,11 +32,9 @@ Load = Callable[[TextModelConfig, Progress], LoadedModel]
 def load(config: TextModelConfig, progress: Progress) -> LoadedModel:
     """Load the configured model. Raises `ModelUnavailable`, saying what is missing and how to get it."""
     prepare_libraries()
-    import torch
     from transformers import AutoConfig, AutoTokenizer
 
-    if config.threads is not None:
-        torch.set_num_threads(config.threads)
+    use_threads(config.threads)
     device = choose_device(config.device)
     source, name, licence = _source(config, progress)
     progress("loading the model", 0.0)
