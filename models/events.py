@@ -51,9 +51,11 @@ class StepDone:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a request's pictures look like by now, side by side: a JPEG of at most 512 px."""
+    """What a request's pictures look like by now, in `columns` and `rows` of equal parts: a JPEG of at most 512 px."""
 
     jpeg: bytes
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Drawing(Handler):
     async def glimpse(self, job: Job, preview: Preview) -> Glimpse | None:
         """Show what a picture looks like so far, unless it would be blocked if it were finished."""
         restricted = Asker.of(job).is_age_restricted
-        verdict = await self._desk.guard.check_preview(preview.jpeg, is_age_restricted=restricted)
+        verdict = await self._desk.guard.check_preview(preview, is_age_restricted=restricted)
         if verdict is Verdict.BLOCKED:
             return None
         return Glimpse(preview.jpeg, Ask.read(job.asked).is_spoiler or verdict is Verdict.SPOILER)

@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable
 
 from models.errors import EngineError, NotFinite, OutOfMemory
-from models.events import Drawn, DrawnPicture, Preview, Started
+from models.events import Drawn, DrawnPicture, Started
 from models.faults import is_out_of_memory, let_go, named
 from models.hardware import give_back, settle
 from models.image.drawing import Canvas, Drawing
 from models.image.line import Line
 from models.image.painter import Painter
 from models.image.painting import UNSOUND, Painting
-from models.image.previews import Sketch, jpeg
+from models.image.previews import Sketch, preview
 from models.image.room import Room
 from models.outbox import Outbox
 
@@ -150,7 +150,7 @@ class ImageBatch:
         for drawing in due:
             drawing.previewed_at = now
             if seen := [canvas.sketch for canvas in drawing.canvases if canvas.sketch is not None]:
-                self._outbox.put(drawing.ticket, Preview(jpeg(seen)))
+                self._outbox.put(drawing.ticket, preview(seen))
         return True
 
     def _finish(self, painting: Painting) -> None:

@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 from torch.nn.functional import pixel_shuffle
 
+from models.events import Preview
 from models.image.colours import Colours
 from models.image.expected import Look
 from models.image.loading import LoadedPipeline
@@ -31,7 +32,7 @@ def sketcher(loaded: LoadedPipeline) -> Sketch:
     return lambda look: _pictures(colours.of(_grid(look)), look)
 
 
-def jpeg(sketches: Sequence[Image.Image]) -> bytes:
+def preview(sketches: Sequence[Image.Image]) -> Preview:
     """Lay small pictures of one size side by side, at most 512 px in all, and encode them."""
     columns = ceil(sqrt(len(sketches)))
     rows = ceil(len(sketches) / columns)
@@ -44,7 +45,7 @@ def jpeg(sketches: Sequence[Image.Image]) -> bytes:
         sheet.paste(sketch.resize((width, height), Image.Resampling.BICUBIC), place)
     buffer = BytesIO()
     sheet.save(buffer, "JPEG", quality=QUALITY)
-    return buffer.getvalue()
+    return Preview(buffer.getvalue(), columns, rows)
 
 
 def _own(look: Look) -> list[Image.Image]:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from bot.safety.pictures import EXPLICIT_FROM, PictureGuard, Verdict, verdict_of
 from models.errors import ModelFault
+from models.events import Preview
 from tests.judges import ScriptedJudge
 
 RGB = bytes(2 * 1 * 3)
@@ -71,9 +72,31 @@ async def test_a_preview_is_judged_by_its_pixels() -> None:
     judge = SeeingJudge(0.9)
     with io.BytesIO() as file:
         Image.new("L", (8, 4), 255).save(file, "JPEG")
-        verdict = await PictureGuard(judge).check_preview(file.getvalue(), is_age_restricted=True)
+        verdict = await PictureGuard(judge).check_preview(Preview(file.getvalue()), is_age_restricted=True)
     assert verdict is Verdict.SPOILER
     assert judge.seen == [(8, 4, b"\xff" * 8 * 4 * 3)]
+
+
+@pytest.mark.parametrize("explicit", range(4))
+async def test_of_several_in_a_preview_each_is_judged_and_the_worst_counts(explicit: int) -> None:
+    scores = [0.0] * 4
+    scores[explicit] = 0.9
+    guard = PictureGuard(ScriptedJudge(first=scores))
+    with io.BytesIO() as file:
+        Image.new("RGB", (16, 16)).save(file, "JPEG")
+        preview = Preview(file.getvalue(), columns=2, rows=2)
+    assert await guard.check_preview(preview, is_age_restricted=False) is Verdict.BLOCKED
+
+
+async def test_the_parts_of_a_preview_are_its_pictures() -> None:
+    judge = SeeingJudge(0.0)
+    with io.BytesIO() as file:
+        sheet = Image.new("L", (32, 32))
+        sheet.paste(255, (16, 16, 32, 32))
+        sheet.save(file, "JPEG")
+        await PictureGuard(judge).check_preview(Preview(file.getvalue(), 2, 2), is_age_restricted=False)
+    shades = {rgb[0] for _, _, rgb in judge.seen}
+    assert ([size[:2] for size in judge.seen], shades) == ([(16, 16)] * 4, {0, 255})
 
 
 async def test_where_the_judge_fails_nothing_is_let_through() -> None:

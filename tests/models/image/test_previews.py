@@ -14,13 +14,13 @@ from PIL import Image
 
 from models.image.colours import Colours
 from models.image.expected import Look
-from models.image.previews import jpeg, sketcher
+from models.image.previews import preview, sketcher
 from tests.models.image.conftest import Benches, Saved
 from tests.models.image.tiny import FAMILIES, Bench, ask, diffusers_, tiny_preset
 
 
-def opened(preview: bytes) -> Image.Image:
-    return Image.open(BytesIO(preview))
+def opened(jpeg: bytes) -> Image.Image:
+    return Image.open(BytesIO(jpeg))
 
 
 def colour(shade: str) -> Image.Image:
@@ -65,13 +65,19 @@ def test_what_is_finished_stays_in_the_preview_of_what_is_not(bench: Bench) -> N
     assert sizes[-1] == (512, 512)
 
 
-@pytest.mark.parametrize(("count", "size"), [(1, (512, 512)), (2, (512, 256)), (3, (512, 512)), (4, (512, 512))])
-def test_a_preview_is_at_most_512_px(count: int, size: tuple[int, int]) -> None:
-    assert opened(jpeg([colour("red")] * count)).size == size
+@pytest.mark.parametrize(
+    ("count", "size", "parts"),
+    [(1, (512, 512), (1, 1)), (2, (512, 256), (2, 1)), (3, (512, 512), (2, 2)), (4, (512, 512), (2, 2))],
+)
+def test_a_preview_is_at_most_512_px_and_says_how_it_is_laid_out(
+    count: int, size: tuple[int, int], parts: tuple[int, int]
+) -> None:
+    made = preview([colour("red")] * count)
+    assert (opened(made.jpeg).size, (made.columns, made.rows)) == (size, parts)
 
 
 def test_pictures_lie_in_their_order() -> None:
-    sheet = opened(jpeg([colour("red"), colour("lime"), colour("blue")])).convert("RGB")
+    sheet = opened(preview([colour("red"), colour("lime"), colour("blue")]).jpeg).convert("RGB")
     found = [sheet.getpixel(place) for place in ((128, 128), (384, 128), (128, 384))]
     strongest = []
     for pixel in found:
