@@ -29,9 +29,11 @@ class Handler(ABC):
     """One per kind of job; a `SalonError` or `EngineError` raised here fails the job with its sentence.
 
     `asks` is the kind of request that is prepared: jobs take turns at the seats that the engine has for it.
+    `shows_words` says whether a text may be seen while it is being written.
     """
 
     asks: ClassVar[type[Request]] = TextRequest
+    shows_words: ClassVar[bool] = True
 
     @abstractmethod
     async def prepare(self, job: Job) -> Request:

@@ -74,7 +74,7 @@ class Worker:
         raise ModelFault("the engine ended without a result")
 
     async def _show(self, job: Job, handler: Handler, event: Event) -> None:
-        if isinstance(event, TextDelta):
+        if isinstance(event, TextDelta) and handler.shows_words:
             self._board.add_text(job.id, event.text)
         elif isinstance(event, StepDone):
             self._board.count_steps(job.id, event.step, event.steps)

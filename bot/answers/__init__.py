@@ -1,0 +1,1 @@
+"""Answers with a shape: asked for with a schema, checked, asked for once more, and else told as plain text."""

@@ -1,0 +1,68 @@
+"""Jobs whose answer has a shape: the one way in which a feature asks a model for more than prose."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic
+
+from bot.answers.asking import again, shaped
+from bot.answers.reading import Flaw, S, Unshaped, read, unshaped
+from bot.jobs.handler import GoesOn, Handler
+from bot.jobs.job import Job
+from models.events import Finished, FinishReason, Result
+from models.requests import TextRequest
+
+FLAW = "flaw"
+"""In a job's `asked`: what was wrong with the first answer, while the second is written."""
+
+
+class Answering(Handler, Generic[S]):
+    """A kind of job that asks for a `shape`; one that does not come is asked for once more, in the same job.
+
+    What is kept then is the answer, or the plain text that says that it could not be structured.
+    """
+
+    shape: type[S]
+    shows_words = False
+
+    @abstractmethod
+    async def question(self, job: Job) -> TextRequest:
+        """Freeze what is asked, from things as they stand; the shape is added to it."""
+
+    async def faults(self, job: Job, answer: S) -> Sequence[str]:
+        """Say in words for the model what keeps a first answer from being used though it has its shape.
+
+        Asked outside of any transaction, and repeated after a crash. A second answer is kept as it comes.
+        """
+        return ()
+
+    @abstractmethod
+    async def keep(self, job: Job, answer: S | Unshaped) -> Mapping[str, Any]:
+        """Store the answer and return the job's JSON result, inside the transaction that marks the job done."""
+
+    async def prepare(self, job: Job) -> TextRequest:
+        """Freeze the request: the question with its shape, the second time with what was wrong before."""
+        request = shaped(await self.question(job), self.shape)
+        return again(request, Flaw.read(job.asked[FLAW])) if FLAW in job.asked else request
+
+    async def digest(self, job: Job, result: Result) -> S | Flaw:
+        """Read the answer. In the first the feature may find faults; where the second is worse, the first holds."""
+        assert isinstance(result, Finished)
+        answer = read(result.text, self.shape, is_cut=result.reason is FinishReason.LENGTH)
+        if FLAW in job.asked:
+            return _better(answer, read(Flaw.read(job.asked[FLAW]).answer, self.shape))
+        complaints = () if isinstance(answer, Flaw) else await self.faults(job, answer)
+        return Flaw(result.text, tuple(complaints)) if complaints else answer
+
+    async def finish(self, job: Job, product: S | Flaw) -> Mapping[str, Any] | GoesOn:
+        """Keep the answer, or go on once with what is wrong with it, or keep it as plain text."""
+        if not isinstance(product, Flaw):
+            return await self.keep(job, product)
+        if FLAW not in job.asked:
+            return GoesOn(job.kind, {**job.asked, FLAW: product.told()})
+        return await self.keep(job, unshaped(product))
+
+
+def _better(second: S | Flaw, first: S | Flaw) -> S | Flaw:
+    return first if isinstance(second, Flaw) and not isinstance(first, Flaw) else second

@@ -1,0 +1,82 @@
+"""What an answer has to look like, as a pydantic model; from it the engine's JSON schema, and a line that shows it.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+Schema = Mapping[str, Any]
+
+_BOUNDS = {
+    "string": ("maxLength",),
+    "array": ("maxItems",),
+    "integer": ("minimum", "maximum"),
+    "number": ("minimum", "maximum"),
+}
+
+
+class Shape(BaseModel):
+    """The shape of an answer; its fields are written in their order, so a quote comes before what is said of it.
+
+    A description of a field tells the model what belongs there. Each text, list and number needs bounds: what is open
+    a small model fills until it is cut off.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@cache
+def schema_of(shape: type[Shape]) -> str:
+    """Return a shape's JSON schema as text. Raises `TypeError` where something in it has no bounds."""
+    schema = shape.model_json_schema()
+    if unbounded := [node.get("title", node["type"]) for node in _nodes(schema) if _is_unbounded(node)]:
+        raise TypeError(f"{shape.__name__} has no bounds for: {', '.join(unbounded)}")
+    return json.dumps(schema, ensure_ascii=False)
+
+
+@cache
+def outline_of(shape: type[Shape]) -> str:
+    """Return one line of JSON-like text in which each value is told instead of given."""
+    schema = shape.model_json_schema()
+    return _outline(schema, schema.get("$defs", {}))
+
+
+def _nodes(node: Schema) -> Iterator[Schema]:
+    yield node
+    inner = [*node.get("$defs", {}).values(), *node.get("properties", {}).values(), *node.get("anyOf", ())]
+    for each in [*inner, *([node["items"]] if "items" in node else ())]:
+        yield from _nodes(each)
+
+
+def _is_unbounded(node: Schema) -> bool:
+    if "enum" in node or "const" in node:
+        return False
+    return any(bound not in node for bound in _BOUNDS.get(node.get("type", ""), ()))
+
+
+def _outline(node: Schema, shared: Mapping[str, Schema]) -> str:
+    if "$ref" in node:
+        return _outline(shared[node["$ref"].rpartition("/")[2]], shared)
+    if "anyOf" in node:
+        return " or ".join(_outline(each, shared) for each in node["anyOf"])
+    if "enum" in node or "const" in node:
+        return " or ".join(json.dumps(choice, ensure_ascii=False) for choice in node.get("enum") or [node["const"]])
+    match node["type"]:
+        case "object":
+            fields = (f'"{name}": {_outline(each, shared)}' for name, each in node["properties"].items())
+            return f"{{{', '.join(fields)}}}"
+        case "array":
+            return f"[{_outline(node['items'], shared)}, ...at most {node['maxItems']}]"
+        case "string":
+            return f'"<{node.get("description", "text")}>"'
+        case "null":
+            return "null"
+        case kind:
+            return f"<{node.get('description', kind)}>"
