@@ -103,6 +103,7 @@ class PictureDesk:
         """Let a drawing wait in the line; a lane lets in one at a time, and the next one gets a sentence."""
         if not words_of(ask):
             raise BadInput("safety.empty")
+        rules.check_takes(ask, rules.check_draws(self.engine.image_card))
         await self.check_words(member.server_id, ask)
         return await self.submit(DRAW, member, spot, told(ask, Asker.at(member, spot)), lane, ask.story_id)
 

@@ -17,7 +17,7 @@ from bot.pictures.desk import PictureDesk
 from bot.pictures.encoding import Encoded, Format, encoded
 from bot.pictures.picture import NewWork
 from bot.pictures.prompts import alt_of, build_request
-from bot.pictures.rules import check_draws
+from bot.pictures.rules import check_draws, check_takes
 from bot.provenance.credentials import Claim
 from bot.provenance.fingerprints import fingerprint
 from bot.safety.pictures import Verdict
@@ -48,6 +48,7 @@ class Drawing(Handler):
         """Freeze the request; the rules are asked again, as they may have changed, and the folder must be writable."""
         desk, ask = self._desk, Ask.read(job.asked)
         card = await desk.pipeline_for(channel_of(job))
+        check_takes(ask, card)
         await desk.check_words(job.server_id, ask)
         await asyncio.to_thread(desk.folder.check)
         image = await self._read(ask.image) if ask.image else None

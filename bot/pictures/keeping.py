@@ -14,6 +14,8 @@ from bot.people import Channel, Member
 from bot.pictures import rules
 from bot.pictures.desk import Follow, PictureDesk
 from bot.pictures.picture import Work
+from bot.safety.pictures import Verdict
+from bot.safety.uploads import open_upload
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +33,13 @@ class Keeping(PictureDesk):
         """Return a work of the member's server."""
         return await self.found(member.server_id, work_id)
 
+    async def named(self, member: Member, channel: Channel, work_id: int) -> Work:
+        """Return a work that a member names in a channel: her own or one drawn there, as others may be none of hers."""
+        work = await self.found(member.server_id, work_id)
+        if work.member_id != member.id and work.channel_id != channel.id:
+            raise NotFound("pictures.unknown")
+        return work
+
     async def works_of(self, job_id: int) -> list[Work]:
         """List the works of a job in the order of their seeds."""
         return await self.works.of_job(job_id)
@@ -40,6 +49,13 @@ class Keeping(PictureDesk):
         if not work.has_file:
             raise NotFound("pictures.file_gone")
         return await asyncio.to_thread(self.folder.read, work.file)
+
+    async def content_in(self, channel: Channel, work: Work) -> bytes | None:
+        """Return a work's file to be shown in a channel; None where it made room, or may not be seen there."""
+        if not work.has_file:
+            return None
+        content = await self.content(work)
+        return content if await self._may_be_seen(channel, work, content) else None
 
     async def mine(self, member: Member, skip: int = 0, most: int = 10) -> list[Work]:
         """List the member's own works in her server, the newest first."""
@@ -98,6 +114,16 @@ class Keeping(PictureDesk):
     async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
         """Tell what a member had drawn and what she brought."""
         return await self.works.export(member_id, server_id)
+
+    async def _may_be_seen(self, channel: Channel, work: Work, content: bytes) -> bool:
+        """Judge a work once more where it may be explicit and was not drawn for this channel."""
+        if not work.is_spoiler or channel.is_age_restricted:
+            return True
+        upright = await asyncio.to_thread(open_upload, content)
+        verdict = await self.guard.check(
+            upright.width, upright.height, upright.rgb, is_age_restricted=False, job_id=work.job_id, kind="picture.mine"
+        )
+        return verdict is not Verdict.BLOCKED
 
     async def files_about(self, member_id: int, server_id: int | None, most_bytes: int) -> dict[str, bytes]:
         """Return a member's files by name, the newest first, as many as `most_bytes` hold."""

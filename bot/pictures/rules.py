@@ -58,7 +58,7 @@ def strength_for(card: ImageCard, asked: float | None, usual: float) -> float | 
     """Return how much of a picture is drawn anew, None where the pipeline goes by words alone; raise `BadInput`."""
     if asked is not None and card.edits != "strength":
         raise BadInput("pictures.no_strength", model=card.name)
-    if asked is not None and not 0.0 <= asked <= 1.0:
+    if asked is not None and not 0.0 < asked <= 1.0:
         raise BadInput("pictures.bad_strength")
     if card.edits != "strength":
         return None
@@ -94,6 +94,14 @@ def check_looks(card: ImageCard) -> None:
     """Refuse a second picture as the style where the pipeline looks at none."""
     if not card.references:
         raise NotAllowed("pictures.no_references", model=card.name)
+
+
+def check_takes(ask: Ask, card: ImageCard) -> None:
+    """Refuse what was asked of a pipeline that could, where the one that is loaded by now cannot."""
+    if ask.image is not None:
+        check_edits(card)
+    if ask.references:
+        check_looks(card)
 
 
 def check_own(member: Member, work: Work) -> None:

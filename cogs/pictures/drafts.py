@@ -26,7 +26,8 @@ def drawn(works: Sequence[Work], files: Sequence[DraftFile], card: ImageCard | N
 
 def in_hand(work: Work, files: Sequence[DraftFile], card: ImageCard | None, *, is_own: bool) -> Page:
     """Show one picture to one member, with all that can follow it."""
-    words = asked(work.how, work.member_name, work.prompt, work.style)
+    lines = [asked(work.how, work.member_name, work.prompt, work.style), say("picture.in_hand")]
+    if work.has_file and not files:
+        lines.append(say("picture.not_in_this_channel"))
     buttons = own_picture_buttons if is_own else one_picture_buttons
-    content = f"{words}\n{say('picture.in_hand')}"
-    return Page(content, credit=credit_of([work]), view=partial(buttons, work, card), files=tuple(files))
+    return Page("\n".join(lines), credit=credit_of([work]), view=partial(buttons, work, card), files=tuple(files))

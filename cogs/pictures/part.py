@@ -75,7 +75,7 @@ class Part(commands.Cog):
         picked = id_in(typed)
         if picked is None:
             raise NotFound("picture.not_found")
-        return picked
+        return (await self.pictures.named(member_of(interaction), channel_of(interaction), picked)).id
 
 
 async def upload_of(attachment: discord.Attachment) -> Upload:

@@ -65,7 +65,8 @@ class Presses(Part):
         await acknowledge(interaction, ephemeral=True)
         member = member_of(interaction)
         work = await self.pictures.work(member, work_id)
-        files = [file_of(work, await self.pictures.content(work))] if work.has_file else []
+        content = await self.pictures.content_in(channel_of(interaction), work)
+        files = [file_of(work, content)] if content else []
         page = in_hand(work, files, self.engine.image_card, is_own=work.member_id == member.id)
         await interaction.followup.send(**sent(page, None), ephemeral=True)
 

@@ -140,6 +140,14 @@ async def test_a_picture_of_another_server_is_as_if_it_were_not(evening: Evening
     await refused(ben, library, "picture edit", because="drawn in this channel yet", instruction="at night")
 
 
+async def test_a_picture_of_another_channel_is_not_had_by_typing_its_number(evening: Evening) -> None:
+    await drawn(evening, "Ada")
+    after_dark = evening.discord.channel("after-dark")
+    options = {"instruction": "at night", "work": "#1"}
+    await refused(evening.person("Ben"), after_dark, "picture edit", because="not in this server", **options)
+    await evening.person("Ada").slash(after_dark, "picture edit", **options)
+
+
 async def test_in_a_channel_of_people_nothing_is_drawn_described_or_changed(
     evening: Evening, engine: ScriptedEngine
 ) -> None:

@@ -46,6 +46,15 @@ async def test_a_thread_is_as_age_restricted_as_its_channel(explicit: Evening) -
         await answer.until(end)
 
 
+async def test_among_ones_own_it_is_shown_in_age_restricted_channels_only(explicit: Evening) -> None:
+    ada, after_dark = explicit.person("Ada"), explicit.discord.channel("after-dark")
+    await (await ada.slash(after_dark, "picture imagine", prompt="a red boat")).until(is_drawn)
+    hand = await ada.choose(await ada.slash(explicit.lounge, "picture mine"), ["1 · a red boat"])
+    assert (hand.files, "age-restricted channels only" in hand.content) == ([], True)
+    hand = await ada.choose(await ada.slash(after_dark, "picture mine"), ["1 · a red boat"])
+    assert hand.files[0].filename.startswith("SPOILER_")
+
+
 def is_held_back(message: Message) -> bool:
     """Say whether a picture was not shown."""
     return "held back" in message.content

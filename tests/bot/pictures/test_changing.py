@@ -165,7 +165,7 @@ async def test_a_pipeline_that_changes_nothing_says_so(atelier: Atelier) -> None
             await change
 
 
-@pytest.mark.parametrize("strength", [-0.1, 1.1, float("nan")])
+@pytest.mark.parametrize("strength", [-0.1, 0.0, 1.1, float("nan")])
 async def test_a_strength_is_from_nothing_to_all(atelier: Atelier, strength: float) -> None:
     before = await atelier.drawn()
     with refused("pictures.bad_strength"):

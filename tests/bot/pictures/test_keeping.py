@@ -46,6 +46,27 @@ async def test_the_latest_picture_of_a_channel_is_found_whoever_made_it(atelier:
     assert await atelier.pictures.latest(ELSEWHERE, Channel(CHANNEL.id, 2)) == []
 
 
+async def test_a_member_names_her_own_works_anywhere_and_others_where_they_were_drawn(atelier: Atelier) -> None:
+    work, elsewhere = await atelier.drawn(), Channel(99, CHANNEL.server_id)
+    assert await atelier.pictures.named(ANA, elsewhere, work.id) == work
+    assert await atelier.pictures.named(BEN, CHANNEL, work.id) == work
+    for who, where in ((BEN, elsewhere), (ELSEWHERE, CHANNEL)):
+        with refused("pictures.unknown"):
+            await atelier.pictures.named(who, where, work.id)
+
+
+async def test_what_is_explicit_is_seen_again_in_age_restricted_channels_only(atelier: Atelier) -> None:
+    restricted = replace(CHANNEL, is_age_restricted=True)
+    atelier.judge.scores = [0.9]
+    explicit = await atelier.drawn("a statue", spot=replace(SPOT, channel=restricted))
+    content = await atelier.pictures.content(explicit)
+    assert await atelier.pictures.content_in(CHANNEL, explicit) is None
+    assert await atelier.pictures.content_in(restricted, explicit) == content
+    atelier.judge.scores = [0.0]
+    covered = await atelier.drawn("the end of the film", spoiler=True)
+    assert await atelier.pictures.content_in(CHANNEL, covered) == await atelier.pictures.content(covered)
+
+
 async def test_a_deleted_work_is_gone_with_its_file_and_what_came_of_it_stays(atelier: Atelier) -> None:
     work = await atelier.drawn("a secret apple")
     (child,) = await atelier.works_from(await atelier.pictures.edit(BEN, SPOT, work.id, "a pear"))

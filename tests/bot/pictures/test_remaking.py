@@ -21,6 +21,16 @@ async def pressed(atelier: Atelier, press: str, work: Work) -> Job:
     return job
 
 
+async def hindered(atelier: Atelier, work: Work) -> Job:
+    """Press Again while the device is full, and return the job that waits for it."""
+    atelier.engine.hold()
+    came = len(atelier.engine.history)
+    for member in (ANA, BEN):
+        await atelier.pictures.imagine(member, SPOT, Wish("a pear"))
+    await atelier.engine.came(came + 2)
+    return await pressed(atelier, "again", work)
+
+
 async def test_again_asks_for_all_of_it_with_other_seeds_on_the_account_of_who_pressed(atelier: Atelier) -> None:
     works = await atelier.works_from(
         await atelier.pictures.imagine(ANA, SPOT, Wish("waves", count=2, avoid="boats", seed=1))
@@ -46,6 +56,18 @@ async def test_again_of_an_edit_begins_from_the_same_picture(atelier: Atelier) -
     (edited,) = await atelier.works_from(await atelier.pictures.edit(ANA, SPOT, before.id, "green"))
     await atelier.works_from(await pressed(atelier, "again", edited))
     assert atelier.engine.pictures[2].image == await atelier.pictures.content(before)
+
+
+async def test_again_of_an_edit_is_refused_where_the_pipeline_of_now_draws_new_ones_only(atelier: Atelier) -> None:
+    before = await atelier.drawn()
+    (edited,) = await atelier.works_from(await atelier.pictures.edit(ANA, SPOT, before.id, "green"))
+    waiting = await hindered(atelier, edited)
+    atelier.can(edits=None)
+    atelier.engine.release()
+    assert await atelier.failed(waiting) == "pictures.cannot_edit"
+    for press in ("again", "larger"):
+        with refused("pictures.cannot_edit"):
+            await pressed(atelier, press, edited)
 
 
 async def test_again_on_another_pipeline_has_the_size_most_like_the_first(atelier: Atelier) -> None:
