@@ -22,13 +22,13 @@ from tempfile import TemporaryDirectory
 
 from bench.evening.room import SERVER, Table, salon_in, set_tables
 from bench.evening.writer import Speed, Writer
-from bench.report import Figure, Report, number
+from bench.report import Figure, Report, chosen_cache_dir, number
 from bot.app import Salon
 from bot.delivery.draft import visible_text
 from bot.people import Channel, Member
 from models.engine import Engine
 from models.local import LocalEngine
-from models.text.config import TextModelConfig, default_cache_dir
+from models.text.config import TextModelConfig
 from sandbox import Message, RateLimits, Sandbox
 
 ROUNDS = 3
@@ -55,9 +55,7 @@ class Night:
 async def measure(rounds: int = ROUNDS) -> Report:
     """Play the evening `rounds` times with the even writer and as often with the embedded model."""
     even = [await _night(Writer(SPEED, seats=STORIES)) for _ in range(rounds)]
-    chosen = os.environ.get("SALON_MODEL_CACHE")
-    folder = Path(chosen) if chosen else default_cache_dir()
-    config = TextModelConfig(slots=STORIES, threads=os.cpu_count(), cache_dir=folder)
+    config = TextModelConfig(slots=STORIES, threads=os.cpu_count(), cache_dir=chosen_cache_dir())
     async with LocalEngine.open(config) as engine:
         real = [await _night(engine) for _ in range(rounds)]
     return _report(even, real)

@@ -22,7 +22,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.report import Figure, Report, number
+from bench.report import Figure, Report, chosen_cache_dir, number
 from bot.clock import utc_now
 from bot.database import Database
 from bot.jobs.bounds import Bounds
@@ -35,7 +35,7 @@ from models.engine import Engine
 from models.events import Finished, TextDelta
 from models.local import LocalEngine
 from models.requests import PromptPart, Role, Sampling, TextRequest
-from models.text.config import TextModelConfig, default_cache_dir
+from models.text.config import TextModelConfig
 
 ROUNDS = 5
 HOG, HOGS_REQUESTS = 1, 20
@@ -80,9 +80,7 @@ class Round:
 async def measure(rounds: int = ROUNDS) -> Report:
     """Play all ways `rounds` times, in turn, after one round to warm up; compare within each round."""
     configure_logs("warning")  # every job logs a line or two
-    chosen = os.environ.get("SALON_MODEL_CACHE")
-    folder = Path(chosen) if chosen else default_cache_dir()
-    config = TextModelConfig(threads=os.cpu_count(), cache_dir=folder)
+    config = TextModelConfig(threads=os.cpu_count(), cache_dir=chosen_cache_dir())
     async with LocalEngine.open(config) as engine:
         results = [await _round(engine) for _ in range(rounds + 1)]
     return _report(results[1:])

@@ -9,9 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
-PACKAGES = ("torch", "transformers", "bitsandbytes", "discord.py")
+from models.text.config import default_cache_dir
+
+PACKAGES = ("torch", "transformers", "diffusers", "bitsandbytes", "discord.py")
+
+
+class CannotMeasure(Exception):
+    """What is to be measured is not here; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,17 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def number(value: float) -> str:
     """Write a number with three digits that count."""
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def p95(values: Sequence[float]) -> float:
+    """Return the 95th percentile."""
+    return quantiles(values, n=20, method="inclusive")[-1]
+
+
+def chosen_cache_dir() -> Path:
+    """Say where the converted models are that tests and benchmarks share."""
+    chosen = os.environ.get("SALON_MODEL_CACHE")
+    return Path(chosen) if chosen else default_cache_dir()
 
 
 def _processor() -> str:

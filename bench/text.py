@@ -11,17 +11,16 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 from bench.baselines.text import ContinuousBatching, Timing, one_by_one, static_batch
-from bench.report import Figure, Report, number
+from bench.report import Figure, Report, chosen_cache_dir, number, p95
 from models.events import TextDelta
 from models.loading import silent
 from models.local import LocalEngine
 from models.requests import PromptPart, Role, Sampling, TextRequest
-from models.text.config import TextModelConfig, default_cache_dir
+from models.text.config import TextModelConfig
 from models.text.loading import load
 
 ROUNDS = 5
@@ -126,9 +125,7 @@ class TextBench:
 
 
 def _config() -> TextModelConfig:
-    chosen = os.environ.get("SALON_MODEL_CACHE")
-    folder = Path(chosen) if chosen else default_cache_dir()
-    return TextModelConfig(threads=os.cpu_count(), slots=STORIES, cache_dir=folder)
+    return TextModelConfig(threads=os.cpu_count(), slots=STORIES, cache_dir=chosen_cache_dir())
 
 
 def _story(chance: random.Random, words: int) -> str:
@@ -150,10 +147,6 @@ def _clock() -> Callable[[], float]:
     return lambda: time.perf_counter() - started
 
 
-def _p95(values: Sequence[float]) -> float:
-    return quantiles(values, n=20, method="inclusive")[-1]
-
-
 def _report(rounds: Sequence[Round]) -> Report:
     def each(ratio: Callable[[Round], float]) -> list[float]:
         return [ratio(one) for one in rounds]
@@ -164,7 +157,7 @@ def _report(rounds: Sequence[Round]) -> Report:
         Figure.of("aggregate_vs_static", each(lambda r: r.static.seconds / r.ours.seconds), ">= 0.9"),
         Figure.of(
             "first_token_p95_vs_continuous_batching",
-            each(lambda r: _p95(r.ours.firsts) / _p95(r.continuous.firsts)),
+            each(lambda r: p95(r.ours.firsts) / p95(r.continuous.firsts)),
             "< 1",
         ),
         Figure.of("warm_first_token_speedup", each(lambda r: r.cold_s / r.warm_s), ">= 6"),
@@ -186,7 +179,7 @@ def _rows(rounds: Sequence[Round]) -> tuple[tuple[str, ...], ...]:
     for name, way in ways:
         timings = [way(one) for one in rounds]
         speed = median(len(t.ends) * NEW_TOKENS / t.seconds for t in timings)
-        firsts = [_p95(t.firsts) for t in timings if t.firsts]
+        firsts = [p95(t.firsts) for t in timings if t.firsts]
         rows.append((name, number(speed), number(median(firsts)) if firsts else "-"))
     for name, seconds in (("cold", [r.cold_s for r in rounds]), ("warm", [r.warm_s for r in rounds])):
         rows.append((f"Salon, second turn of a long story, {name}", "-", number(median(seconds))))
