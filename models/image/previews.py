@@ -33,11 +33,11 @@ def sketcher(loaded: LoadedPipeline) -> Sketch:
 
 
 def preview(sketches: Sequence[Image.Image]) -> Preview:
-    """Lay small pictures of one size side by side, at most 512 px in all, and encode them."""
+    """Lay pictures of one size side by side, at most 512 px in all and never larger than they are, and encode them."""
     columns = ceil(sqrt(len(sketches)))
     rows = ceil(len(sketches) / columns)
     width, height = sketches[0].size
-    scale = LARGEST_PX / max(columns * width, rows * height)
+    scale = min(1.0, LARGEST_PX / max(columns * width, rows * height))
     width, height = max(1, int(width * scale)), max(1, int(height * scale))
     sheet = Image.new("RGB", (columns * width, rows * height))
     for index, sketch in enumerate(sketches):
@@ -50,7 +50,7 @@ def preview(sketches: Sequence[Image.Image]) -> Preview:
 
 def _own(look: Look) -> list[Image.Image]:
     shown = [look.pipeline.preview(latents).permute(1, 2, 0).cpu().numpy() for latents in look.expected()]
-    return [Image.fromarray(pixels) for pixels in shown]
+    return _sized([Image.fromarray(pixels) for pixels in shown], look)
 
 
 def _decoded(decoder: Any, look: Look) -> list[Image.Image]:
@@ -63,11 +63,16 @@ def _decoded(decoder: Any, look: Look) -> list[Image.Image]:
 
 
 def _pictures(pixels: Any, look: Look) -> list[Image.Image]:
-    """Turn floats [N, 3, h, w] from 0 to 1 into pictures of the final proportions, at most 512 px."""
+    """Turn floats [N, 3, h, w] from 0 to 1 into pictures."""
     rows = pixels.float().mul(255).round().clamp(0, 255).to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
+    return _sized([Image.fromarray(one) for one in rows], look)
+
+
+def _sized(sketches: Sequence[Image.Image], look: Look) -> list[Image.Image]:
+    """Bring sketches to the size that the pictures will have, or its proportions within 512 px."""
     scale = min(1, LARGEST_PX / max(look.size))
     size = int(look.size[0] * scale), int(look.size[1] * scale)
-    return [Image.fromarray(one).resize(size, Image.Resampling.BICUBIC) for one in rows]
+    return [sketch.resize(size, Image.Resampling.BICUBIC) for sketch in sketches]
 
 
 def _grid(look: Look) -> Any:

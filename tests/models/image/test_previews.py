@@ -24,7 +24,7 @@ def opened(jpeg: bytes) -> Image.Image:
 
 
 def colour(shade: str) -> Image.Image:
-    return Image.new("RGB", (64, 64), shade)
+    return Image.new("RGB", (256, 256), shade)
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -32,7 +32,7 @@ def test_every_family_is_previewed(name: str, benches: Benches) -> None:
     bench = benches(name)
     ticket = bench.submit(ask("a cat", 1, width=96, height=64))
     bench.finish()
-    assert [(opened(one).format, opened(one).size) for one in bench.previews(ticket)] == [("JPEG", (512, 341))]
+    assert [(opened(one).format, opened(one).size) for one in bench.previews(ticket)] == [("JPEG", (96, 64))]
 
 
 def test_previews_come_at_most_every_second_and_a_half(bench: Bench) -> None:
@@ -49,11 +49,11 @@ def test_previews_come_at_most_every_second_and_a_half(bench: Bench) -> None:
 def test_several_pictures_of_a_request_come_side_by_side_and_those_of_others_apart(bench: Bench) -> None:
     own, other = bench.submit(ask("a cat", 1)), bench.submit(ask("a dog", 2))
     bench.finish()
-    assert opened(bench.previews(own)[0]).size == (512, 512)
+    assert opened(bench.previews(own)[0]).size == (64, 64)
     assert bench.previews(own)[0] != bench.previews(other)[0]
     both = bench.submit(ask("a cat", 1, 2))
     bench.finish()
-    assert opened(bench.previews(both)[0]).size == (512, 256)
+    assert opened(bench.previews(both)[0]).size == (128, 64)
 
 
 def test_what_is_finished_stays_in_the_preview_of_what_is_not(bench: Bench) -> None:
@@ -61,15 +61,15 @@ def test_what_is_finished_stays_in_the_preview_of_what_is_not(bench: Bench) -> N
     ticket = bench.submit(ask("a cat", 1, 2, 3))
     bench.finish()
     sizes = [opened(one).size for one in bench.previews(ticket)]
-    assert sizes[0] == (512, 256)
-    assert sizes[-1] == (512, 512)
+    assert sizes[0] == (128, 64)
+    assert sizes[-1] == (128, 128)
 
 
 @pytest.mark.parametrize(
     ("count", "size", "parts"),
-    [(1, (512, 512), (1, 1)), (2, (512, 256), (2, 1)), (3, (512, 512), (2, 2)), (4, (512, 512), (2, 2))],
+    [(1, (256, 256), (1, 1)), (2, (512, 256), (2, 1)), (3, (512, 512), (2, 2)), (4, (512, 512), (2, 2))],
 )
-def test_a_preview_is_at_most_512_px_and_says_how_it_is_laid_out(
+def test_a_preview_is_at_most_512_px_and_no_larger_than_its_pictures_and_says_how_it_is_laid_out(
     count: int, size: tuple[int, int], parts: tuple[int, int]
 ) -> None:
     made = preview([colour("red")] * count)
@@ -158,7 +158,7 @@ def test_a_small_decoder_makes_previews_where_one_is_configured(saved: Saved, tm
     bench.loaded.preview_decoder.decoder.register_forward_hook(lambda *_: passes.append(1))
     ticket = bench.submit(ask("a cat", 1, 2))
     bench.finish()
-    assert opened(bench.previews(ticket)[0]).size == (512, 256)
+    assert opened(bench.previews(ticket)[0]).size == (128, 64)
     assert len(passes) == 2
 
 
