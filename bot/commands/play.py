@@ -67,6 +67,8 @@ async def _discord(settings: Settings, port: int) -> AsyncIterator[Sandbox]:
 async def _welcome(salon: Salon, discord: Sandbox, *, opens_page: bool) -> None:
     """Say where the page is, once the bot is in."""
     await discord.bot_ready()
-    print(say("cli.play_welcome", url=discord.url, model=salon.engine.card.name), flush=True)
+    engine = salon.engine
+    pictures = say("cli.play_pictures", model=engine.image_card.name) if engine.image_card else ""
+    print(say("cli.play_welcome", url=discord.url, model=engine.card.name, pictures=pictures), flush=True)
     if opens_page:
         await asyncio.to_thread(open_page, discord.url)
