@@ -24,6 +24,9 @@ AVERAGING = 0.999
 SAVE_EVERY = 240.0
 # Near the picture the weight 1 / sigma² would grow without end.
 LEAST_SIGMA = 0.05
+# Neighbours are alike: through noise of 0.9 large shapes still show, so that is where they have to be learnt.
+MOSTLY = 1.1
+ANYWHERE = 0.2
 
 
 def new_unet() -> Any:
@@ -45,9 +48,9 @@ def new_unet() -> Any:
 
 
 def noise_levels(count: int) -> torch.Tensor:
-    """Draw noise levels in 0…1: most in the middle, where shapes are decided, some anywhere."""
-    middle = torch.sigmoid(torch.randn(count) + 0.4)
-    return torch.where(torch.rand(count) < 0.15, torch.rand(count), middle)
+    """Draw noise levels from 0 to 1: most of them high, where outlines are decided, some anywhere."""
+    high = torch.sigmoid(torch.randn(count) + MOSTLY)
+    return torch.where(torch.rand(count) < ANYWHERE, torch.rand(count), high)
 
 
 def loss_of(unet: Any, batch: tuple[torch.Tensor, Words]) -> torch.Tensor:
