@@ -104,12 +104,14 @@ async def open_salon(
 
 
 async def serve(salon: Salon, token: str) -> None:
-    """Serve Discord until cancelled, with a heartbeat; raise `Unavailable` if Discord refuses."""
+    """Serve Discord until cancelled, with a heartbeat and a tidy folder; raise `Unavailable` if Discord refuses."""
     heart = asyncio.create_task(beat(salon.settings.data_dir, lambda: salon.client.is_connected))
+    broom = asyncio.create_task(salon.services.pictures.stay_tidy())
     try:
         await salon.client.serve(token)
     finally:
         heart.cancel()
+        broom.cancel()
 
 
 @asynccontextmanager

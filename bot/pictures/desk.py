@@ -136,7 +136,8 @@ class PictureDesk:
     async def _brought(self, member: Member, upload: Upload) -> Begun:
         upright = await asyncio.to_thread(open_upload, upload.content)
         content = await asyncio.to_thread(upright.as_webp, BROUGHT_MAX_PX)
-        await self.room.make(len(content))
-        file = await asyncio.to_thread(self.folder.put, content, "webp")
-        await self.works.keep_upload(file, len(content), member.server_id, member.id, self.clock())
+        async with self.database.transaction():  # so that the same picture, if it is let go now, is put here after that
+            await self.room.make(len(content))
+            file = await asyncio.to_thread(self.folder.put, content, "webp")
+            await self.works.keep_upload(file, len(content), member.server_id, member.id, self.clock())
         return Begun(file, (upright.width, upright.height))

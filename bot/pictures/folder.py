@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -28,9 +29,12 @@ class WorksFolder:
     def put(self, content: bytes, format: str) -> str:
         """Keep a file and return its name; raise `Unavailable` where the folder is full or may not be written."""
         name = f"{hashlib.sha256(content).hexdigest()}.{format}"
+        path = self._path(name)
         with _told_plainly():
-            if not self._path(name).is_file():
-                self._write(self._path(name), content)
+            if path.is_file():
+                os.utime(path)  # as new as if it were written now: tidying spares it
+            else:
+                self._write(path, content)
         return name
 
     def check(self) -> None:
@@ -59,11 +63,13 @@ class WorksFolder:
         """Name every file that is kept."""
         return {file.name for file in self.root.glob("??/*.*")}
 
-    def keep_only(self, names: Collection[str]) -> None:
-        """Delete every other file, and what was not written to its end when a process died."""
+    def keep_only(self, names: Collection[str], spare_s: float = 0.0) -> None:
+        """Delete every other file, and what was not written to its end; spare what is younger than `spare_s`."""
+        before = time.time() - spare_s
         for file in self.root.glob("**/*.*"):
-            if file.is_file() and file.name not in names:
-                file.unlink()
+            with suppress(FileNotFoundError):  # deleted meanwhile
+                if file.name not in names and file.is_file() and file.stat().st_mtime <= before:
+                    file.unlink()
 
     def copy_to(self, other: WorksFolder) -> int:
         """Copy what the other folder lacks, from a folder in use or not; return how many files are left out, damaged.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,10 @@ from bot.safety.uploads import open_upload
 log = structlog.get_logger(__name__)
 
 UPLOADS_KEPT = timedelta(days=30)
+TIDIED_EVERY = timedelta(days=1)
+UNDER_WAY = timedelta(hours=1)
+
+Sleep = Callable[[float], Awaitable[None]]
 
 
 class Keeping(PictureDesk):
@@ -95,11 +99,22 @@ class Keeping(PictureDesk):
         """Keep a work's file when others make room, because it stands somewhere; or do so no more."""
         await self.works.spare(work_id, is_spared)
 
-    async def tidy(self) -> None:
-        """Put the folder in order before work begins: drop what is not needed any more, and keep the bound."""
+    async def stay_tidy(self, sleep: Sleep = asyncio.sleep) -> None:
+        """Put the folder in order every day, until cancelled, while work goes on."""
+        while True:
+            await sleep(TIDIED_EVERY.total_seconds())
+            await self.tidy(spare=UNDER_WAY)
+
+    async def tidy(self, spare: timedelta = timedelta(0)) -> None:
+        """Put the folder in order: drop what is not needed any more, and keep the bound.
+
+        A file is there before its row. What is younger than `spare` may yet get one, or was left by a job that was
+        cancelled or forgotten meanwhile, and goes the next time. Before work begins, nothing has to be spared.
+        """
         try:
             await self.works.drop_uploads(self.clock() - UPLOADS_KEPT)
-            await asyncio.to_thread(self.folder.keep_only, await self.works.files())
+            needed = await self.works.files()
+            await asyncio.to_thread(self.folder.keep_only, needed, spare.total_seconds())
             await self.room.make()
         except (OSError, SalonError) as error:
             log.warning("! works folder not tidied", cause=type(error).__name__)

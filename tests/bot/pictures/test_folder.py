@@ -74,3 +74,12 @@ def test_only_what_is_named_is_kept(folder: WorksFolder) -> None:
     assert folder.read(kept) == b"kept"
     with refused("pictures.file_gone"):
         folder.read(dropped)
+
+
+def test_what_is_young_is_spared_and_what_is_put_again_is_young(folder: WorksFolder) -> None:
+    young, old, again = (folder.put(content, "png") for content in (b"young", b"old", b"again"))
+    for name in (old, again):
+        os.utime(folder.root / name[:2] / name, (0, 0))
+    folder.put(b"again", "png")
+    folder.keep_only([], spare_s=60.0)
+    assert folder.names() == {young, again}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
+import os
 from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import timedelta
@@ -11,12 +13,13 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from PIL import Image
 
 from bot.database import Database
 from bot.people import Channel
 from bot.pictures.folder import WorksFolder
-from bot.pictures.picture import NewWork, Wish, Work
+from bot.pictures.picture import NewWork, Upload, Wish, Work
 from bot.privacy import PrivacyService, PrivateStore
 from bot.provenance.verifying import Trace, Verifier
 from models.events import DrawnPicture
@@ -124,6 +127,29 @@ async def test_the_oldest_files_make_room_and_their_works_remember(
         await atelier.works_from(await atelier.pictures.again(ANA, SPOT, last.id))
 
 
+async def test_a_brought_picture_that_cannot_be_kept_takes_nobodys_place(
+    database: Database, engine: ScriptedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(file: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    atelier = Atelier(database, engine, tmp_path, bound_bytes=14_000)
+    async with atelier.queue.running():
+        works = [await atelier.drawn(seed=seed) for seed in range(3)]
+        kept = atelier.kept()
+        monkeypatch.setattr(os, "fsync", fail)
+        with refused("pictures.folder_full"):
+            await atelier.pictures.edit(ANA, SPOT, Upload(noise_png(), "noise.png"), "a lake")
+        assert atelier.kept() == kept
+        assert await atelier.pictures.mine(ANA) == works[::-1]
+
+
+def noise_png() -> bytes:
+    with BytesIO() as file:
+        Image.effect_noise((128, 128), 120).save(file, "PNG")
+        return file.getvalue()
+
+
 async def test_what_is_shown_or_stands_in_a_story_makes_no_room(
     database: Database, engine: ScriptedEngine, tmp_path: Path
 ) -> None:
@@ -165,6 +191,22 @@ async def test_what_members_brought_is_kept_for_a_month(atelier: Atelier) -> Non
     await later.pictures.tidy()
     assert atelier.kept() == {work.file}
     assert await atelier.failed(await atelier.pictures.again(ANA, SPOT, work.id)) == "pictures.file_gone"
+
+
+async def test_every_day_what_was_left_behind_is_swept_away_but_what_is_new(atelier: Atelier) -> None:
+    left, new = (atelier.folder.put(content, "png") for content in (b"of a forgotten member", b"about to get its row"))
+    os.utime(atelier.folder.root / left[:2] / left, (0, 0))
+    days: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        days.append(seconds)
+        if len(days) == 2:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await atelier.pictures.stay_tidy(sleep)
+    assert atelier.kept() == {new}
+    assert days == [86_400.0] * 2
 
 
 async def test_a_folder_that_cannot_be_tidied_keeps_nobody_from_starting(atelier: Atelier) -> None:
@@ -235,7 +277,7 @@ async def test_a_members_files_come_by_their_names_as_many_as_there_is_room_for(
 class Unreadable(WorksFolder):
     """A folder on a disk that does not answer."""
 
-    def keep_only(self, names: Collection[str]) -> None:
+    def keep_only(self, names: Collection[str], spare_s: float = 0.0) -> None:
         raise OSError(errno.EIO, "no answer")
 
 
