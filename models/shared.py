@@ -113,8 +113,8 @@ class SharedDevice:
         return (desk for desk in self._desks.values() if desk.side is side and desk.batch.is_busy)
 
     def _next_desk(self, side: Side) -> Desk:
-        """Choose among the desks of a side: who waits for first words, then whoever did not have the last step."""
-        desk = min(self._busy(side), key=lambda desk: (not desk.is_urgent(), desk.name == self._last))
+        """Let the desks of a side alternate."""
+        desk = min(self._busy(side), key=lambda desk: desk.name == self._last)
         self._last = desk.name
         return desk
 
