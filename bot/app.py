@@ -18,6 +18,7 @@ from bot.clock import Clock, utc_now
 from bot.database import Database
 from bot.delivery.delivery import Delivery
 from bot.engine import local_engine
+from bot.forms.service import FormService
 from bot.illustrations.service import IllustrationService
 from bot.illustrations.store import StoryPictureStore
 from bot.jobs.bounds import Bounds
@@ -59,6 +60,7 @@ class Services:
     pictures: PictureService
     cast: CastService
     illustrations: IllustrationService
+    forms: FormService
     words: WordService
     verifier: Verifier[Work]
     privacy: PrivacyService
@@ -130,11 +132,14 @@ async def _installed(
         pictures=services.pictures,
         cast=services.cast,
         illustrations=services.illustrations,
+        forms=services.forms,
         words=services.words,
         verifier=services.verifier,
         privacy=services.privacy,
     )
-    delivery = Delivery(bot, services.queue, presenters(services.stories, services.pictures, engine), clock=clock)
+    delivery = Delivery(
+        bot, services.queue, presenters(services.stories, services.pictures, services.forms, engine), clock=clock
+    )
     bot.add_dynamic_items(delivery.cancel_button)
     if pushes_commands:
         await bot.tree.sync()
@@ -173,6 +178,7 @@ def build_services(
     cast_store, ties = CastStore(database), StoryPictureStore(database)
     cast = CastService(database=database, cast=cast_store, stories=stories, words=words, clock=clock)
     illustrations = IllustrationService(database, ties, stories, cast, pictures, clock)
+    forms = FormService(database, queue, engine, stories, styles, channels, roles)
     stores: dict[str, PrivateStore] = {
         "stories": story_store,
         "styles": style_store,
@@ -186,7 +192,9 @@ def build_services(
     }
     privacy = PrivacyService(database, stores, clock, files=pictures)
     verifier = Verifier(credentials, works)
-    return Services(queue, styles, channels, roles, stories, pictures, cast, illustrations, words, verifier, privacy)
+    return Services(
+        queue, styles, channels, roles, stories, pictures, cast, illustrations, forms, words, verifier, privacy
+    )
 
 
 def line_bounds(settings: Settings) -> Bounds:

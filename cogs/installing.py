@@ -9,6 +9,8 @@ from discord.ext import commands
 from bot.cast.service import CastService
 from bot.channels.service import ChannelService
 from bot.delivery.draft import Presenter
+from bot.forms.ask import POLISH, WRITE
+from bot.forms.service import FormService
 from bot.illustrations.picture import SCENE
 from bot.illustrations.service import IllustrationService
 from bot.jobs.queue import JobQueue
@@ -33,6 +35,8 @@ from cogs.stories import Stories
 from cogs.stories.presenter import PassagePresenter
 from cogs.styles import Styles
 from cogs.verify import Verify
+from cogs.write import Write
+from cogs.write.presenter import PiecePresenter, PolishPresenter
 from models.engine import Engine
 
 
@@ -48,6 +52,7 @@ async def add_cogs(
     pictures: PictureService,
     cast: CastService,
     illustrations: IllustrationService,
+    forms: FormService,
     words: WordService,
     verifier: Verifier[Work],
     privacy: PrivacyService,
@@ -61,6 +66,7 @@ async def add_cogs(
         await bot.add_cog(cog)
         for menu in cog.on_messages():
             bot.tree.add_command(menu)
+    await bot.add_cog(Write(forms=forms, pictures=pictures))
     await bot.add_cog(Styles(styles=styles))
     await bot.add_cog(ChannelPanel(channels=channels, styles=styles, roles=roles, words=words))
     await bot.add_cog(Line(queue=queue))
@@ -68,7 +74,9 @@ async def add_cogs(
     await bot.add_cog(About(engine=engine))
 
 
-def presenters(stories: StoryService, pictures: PictureService, engine: Engine) -> Mapping[str, Presenter]:
+def presenters(
+    stories: StoryService, pictures: PictureService, forms: FormService, engine: Engine
+) -> Mapping[str, Presenter]:
     """Say who presents the finished jobs of each kind."""
     passages, drawings = PassagePresenter(stories), PicturePresenter(pictures, engine)
     return {
@@ -77,4 +85,6 @@ def presenters(stories: StoryService, pictures: PictureService, engine: Engine) 
         SCENE: drawings,
         DRAW: drawings,
         DESCRIBE: DescriptionPresenter(engine),
+        WRITE: PiecePresenter(forms),
+        POLISH: PolishPresenter(forms),
     }

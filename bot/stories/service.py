@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.stories.bringing import Bringing
 from bot.stories.continuing import Continuing
 from bot.stories.hosting import Hosting
 from bot.stories.reading import Reading
-from bot.stories.steering import Steering
 from bot.stories.writing import CONTINUE, RETRY, Writing
 
 
 @dataclass(frozen=True)
-class StoryService(Reading, Hosting, Steering, Writing):
+class StoryService(Reading, Hosting, Bringing, Writing):
     """All that can be done with stories; made once, it takes the AI's turns in the line too.
 
     `story_id=None` means the channel's current story. Everything is checked here: server, channel, rights, policy;

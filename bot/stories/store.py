@@ -131,6 +131,11 @@ class StoryStore:
         passages = await self._passages("WHERE p.id = ?", (passage_id,))
         return passages[0] if passages else None
 
+    async def passage_of_job(self, job_id: int) -> Passage | None:
+        """Return the passage that a job wrote, or None."""
+        passages = await self._passages("WHERE p.job_id = ?", (job_id,))
+        return passages[0] if passages else None
+
     async def path(self, tip_id: int | None) -> list[Passage]:
         """List the passages from the first one to `tip_id`."""
         return await self._passages(f"WHERE p.id IN ({_PATH}) ORDER BY p.id", (tip_id,))

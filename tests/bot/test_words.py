@@ -18,7 +18,15 @@ ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 SECTIONS = {key.partition(".")[0] for key in keys()}
 # These look like keys, and name kinds of jobs.
-KINDS_OF_JOBS = {"picture.describe", "picture.draw", "picture.scene", "story.continue", "story.retry"}
+KINDS_OF_JOBS = {
+    "forms.polish",
+    "forms.write",
+    "picture.describe",
+    "picture.draw",
+    "picture.scene",
+    "story.continue",
+    "story.retry",
+}
 SAYERS = {"say", "BadInput", "NotFound", "NotAllowed", "LineFull", "Unavailable"}
 
 
@@ -30,7 +38,8 @@ def nodes() -> tuple[ast.AST, ...]:
 
 def said() -> set[str]:
     texts = (node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return {text for text in texts if KEY.fullmatch(text) and text.partition(".")[0] in SECTIONS} - KINDS_OF_JOBS
+    keys = {text for text in texts if KEY.fullmatch(text) and not text.endswith(".toml")}
+    return {key for key in keys if key.partition(".")[0] in SECTIONS} - KINDS_OF_JOBS
 
 
 def put_together() -> set[str]:

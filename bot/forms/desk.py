@@ -1,0 +1,71 @@
+"""The desk everything about forms is done at: its collaborators, what is worked on, and finished pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.service import ChannelService
+from bot.database import Database
+from bot.errors import NotAllowed, NotFound
+from bot.forms.ask import Material
+from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
+from bot.jobs.queue import JobQueue
+from bot.people import Channel, Member
+from bot.policy import check_ai_may_speak
+from bot.roles.service import RoleService
+from bot.stories.service import StoryService
+from bot.styles.service import StyleService
+from models.engine import Engine
+
+
+@dataclass(frozen=True)
+class FormDesk:
+    """What asking, trying, polishing and keeping share."""
+
+    database: Database
+    queue: JobQueue
+    engine: Engine
+    stories: StoryService
+    styles: StyleService
+    channels: ChannelService
+    roles: RoleService
+
+    async def check_ai(self, channel: Channel) -> None:
+        """Raise `NotAllowed` where a channel belongs to people only."""
+        check_ai_may_speak((await self.channels.settings(channel)).ai_policy)
+
+    async def text_of(self, server_id: int, material: Material) -> str:
+        """Return what is worked on as it reads now; raise `NotAllowed` for a passage that was removed."""
+        if material.passage_id is None:
+            return material.text
+        passage = (await self.stories.path_to(server_id, material.passage_id))[-1]
+        if passage.removed:
+            raise NotAllowed("forms.was_removed")
+        return passage.text
+
+    async def done(self, member: Member, channel: Channel, job_id: int, kind: str) -> Job:
+        """Return a finished job of this channel; one that was forgotten is gone."""
+        try:
+            job = await self.queue.job(job_id)
+        except NotFound as error:
+            raise NotFound("forms.gone") from error
+        if job.server_id != member.server_id or job.kind != kind or job.state is not JobState.DONE:
+            raise NotFound("forms.gone")
+        if job.reply.channel_id != channel.id:
+            raise NotAllowed("forms.elsewhere")
+        return job
+
+    async def submit(self, kind: str, member: Member, reply: ReplyPlace, asked: Mapping[str, Any]) -> Job:
+        """Let what a member asks for wait in the line."""
+        return await self.queue.submit(
+            NewJob(
+                kind=kind,
+                server_id=member.server_id,
+                member_id=member.id,
+                reply=reply,
+                asked=asked,
+                weight=await self.roles.weight_of(member),
+            )
+        )

@@ -1,0 +1,87 @@
+"""What is said with pieces: who asked for what, what of the form holds, how a piece was made, a text's changes."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.forms.ask import Ask, Piece
+from bot.forms.edits import Change
+from bot.forms.polishing import Polished
+from bot.forms.verdict import Verdict
+from bot.words import say
+from cogs.choices import shortened
+from cogs.shown import COLOUR, add_field, fitted, plain
+
+_VERDICT_CHARACTERS = 1_200
+_GUESSED_SHOWN = 8
+_DIFF_CHARACTERS = 3_000
+
+
+def asked(ask: Ask) -> str:
+    """Say who asked for what; of a text that is turned into another only what it becomes."""
+    told = {"name": plain(ask.asker.name), "form": form_name(ask)}
+    about = plain(" ".join(ask.wish.about.split()))
+    if ask.material is None:
+        return say("write.asks", about=about, **told)
+    return say("write.asks_adapted_about" if about else "write.asks_adapted", about=about, **told)
+
+
+def form_name(ask: Ask) -> str:
+    """Return what a form is called."""
+    return say(f"forms.name_{ask.wish.form}")
+
+
+def in_words(verdict: Verdict, piece: Piece) -> str:
+    """Say in small lines what holds, what does not, and how many tries it took."""
+    lines = [say("write.holds", merits=plain("; ".join(map(str, verdict.merits))))] if verdict.merits else []
+    lines += [say("write.misses", fault=plain(str(fault))) for fault in verdict.faults]
+    if verdict.guessed:
+        words = ", ".join(verdict.guessed[:_GUESSED_SHOWN])
+        lines.append(say("write.guessed", words=plain(words), count=len(verdict.guessed)))
+    if not verdict.holds:
+        lines.append(say("write.best_of", count=piece.tries, number=piece.number))
+    return fitted([f"-# {line}" for line in lines], _VERDICT_CHARACTERS)
+
+
+def credit_of(ask: Ask, piece: Piece) -> str:
+    """Say that an AI wrote it, in which form and style."""
+    return say("write.credit", model=piece.model, form=form_name(ask), style=piece.style)
+
+
+def details(ask: Ask, piece: Piece) -> discord.Embed:
+    """Tell all about how a piece was made."""
+    embed = discord.Embed(title=say("write.details_title"), colour=COLOUR)
+    add_field(embed, say("write.details_about"), plain(ask.wish.about))
+    add_field(embed, say("write.details_form"), form_name(ask), inline=True)
+    add_field(embed, say("write.details_style"), plain(piece.style), inline=True)
+    add_field(embed, say("write.details_language"), plain(ask.wish.language), inline=True)
+    add_field(embed, say("write.details_seed"), str(piece.seed), inline=True)
+    add_field(embed, say("write.details_model"), plain(piece.model), inline=True)
+    add_field(embed, say("write.details_tries"), say("write.details_try", number=piece.number, count=piece.tries))
+    return embed
+
+
+def diff(polished: Polished) -> str:
+    """Show the sentences that change, before and after, and say how many larger changes are not offered."""
+    if not polished.edits:
+        return _larger(polished, say("write.no_changes"))
+    lines: list[str] = []
+    for change in polished.changes:
+        lines += _shown(change)
+    body = _within(lines)
+    return _larger(polished, f"```diff\n{body}\n```")
+
+
+def _shown(change: Change) -> list[str]:
+    """Write a change as a diff does, line by line; a fence inside would end the one around it."""
+    signs = (("-", change.before), ("+", change.after))
+    return [f"{sign} {line}".replace("```", "'''") for sign, text in signs for line in text.splitlines()]
+
+
+def _within(lines: list[str]) -> str:
+    """Join as many whole lines as fit, with how many more there are; one that is longer than all the room is cut."""
+    return fitted([shortened(line, _DIFF_CHARACTERS // 2) for line in lines], _DIFF_CHARACTERS)
+
+
+def _larger(polished: Polished, text: str) -> str:
+    return f"{text}\n-# {say('write.larger', count=polished.larger)}" if polished.larger else text
