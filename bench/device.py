@@ -68,29 +68,28 @@ async def _round(chance: random.Random, lengths: Lengths) -> Round:
     text, image = _configs()
     async with LocalEngine.open(text, image=image) as engine:
         way = Turns(engine)
-        ours = await _trial(way, chance, lengths)
+        ours = await trial(way, chance, lengths)
         lightly = await lightly_written(way, lengths.seconds, chance)
         step_s = engine.stats().image_step_ms / 1e3
     loaded, pipeline = load_text(text, silent), load_pipeline(image, silent).drawing
-    lock = await _trial(OneLock(loaded.model, loaded.tokenizer, pipeline), chance, lengths)
+    lock = await trial(OneLock(loaded.model, loaded.tokenizer, pipeline), chance, lengths)
     async with LocalEngine.open(text, load=lambda *_: loaded) as engine:
-        threads = await _trial(TwoThreads(engine, pipeline), chance, lengths)
+        threads = await trial(TwoThreads(engine, pipeline), chance, lengths)
     return Round(ours, lock, threads, lightly, step_s)
 
 
-async def _trial(way: Way, chance: random.Random, lengths: Lengths) -> Trial:
+async def trial(way: Way, chance: random.Random, lengths: Lengths) -> Trial:
+    """Put one way through everything. Raises `CannotMeasure` where nothing is finished in time."""
     await first_words_s(way, 2, chance)
     idle = await first_words_s(way, lengths.asks, chance)
     async with drawing(way):
         beside = await first_words_s(way, lengths.asks, chance)
     seconds = lengths.seconds
-    return Trial(
-        idle,
-        beside,
-        together=await both(way, seconds, chance, writes=True, draws=True),
-        texts_alone=await both(way, seconds, chance, writes=True, draws=False),
-        pictures_alone=await both(way, seconds, chance, writes=False, draws=True),
-    )
+    texts = await both(way, seconds, chance, writes=True, draws=False)
+    pictures = await both(way, seconds, chance, writes=False, draws=True)
+    if not texts.text or not pictures.pictures:
+        raise CannotMeasure(f"nothing was finished in {seconds:.0f} s: the machine is too busy, or too slow")
+    return Trial(idle, beside, await both(way, seconds, chance, writes=True, draws=True), texts, pictures)
 
 
 def _configs() -> tuple[TextModelConfig, ImageModelConfig]:

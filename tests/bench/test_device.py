@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from bench.device import Round, Trial, measure, report
+from bench.device import Round, Trial, measure, report, trial
 from bench.gpu.profile import bandwidth, profile
 from bench.gpu.shapes import LanguageShape, PictureShape
 from bench.report import CannotMeasure
@@ -85,6 +85,18 @@ async def test_pictures_are_drawn_meanwhile_and_a_few_words_written_now_and_then
         assert way.asked[0] == ("draw", 0)
     light = Quick()
     assert (await lightly(light, 0.01, random.Random(1))).pictures > 0
+
+
+async def test_a_machine_that_finishes_nothing_in_time_is_told_so() -> None:
+    with pytest.raises(CannotMeasure, match="too busy"):
+        await trial(Quick(), random.Random(1), Lengths(asks=2, seconds=0.0))
+
+
+async def test_every_way_goes_through_the_same_trials() -> None:
+    found = await trial(Quick(), random.Random(1), Lengths(asks=2, seconds=0.02))
+    assert len(found.idle_s) == len(found.beside_s) == 2
+    assert found.together.text
+    assert found.together.pictures
 
 
 def test_the_figures_compare_within_a_round() -> None:
