@@ -17,7 +17,7 @@ from models.requests import Shape
 
 Count = Range[int, 1, COUNT_MAX]
 Seed = Range[int, 0, SEEDS - 1]
-Strength = Range[float, 0.0, 1.0]
+Strength = Range[float, 0.01, 1.0]  # of nothing anew there is nothing to draw
 
 
 class Asking(Part):

@@ -63,6 +63,15 @@ async def test_numbers_and_shapes_out_of_range_are_not_even_sent(evening: Evenin
         await evening.person("Ada").begin(evening.lounge, "picture imagine", prompt="a boat", **options)
 
 
+@pytest.mark.parametrize("strength", [0, -1, 1.5])
+async def test_a_strength_that_changes_nothing_or_too_much_is_not_even_sent(evening: Evening, strength: float) -> None:
+    await drawn(evening)
+    with pytest.raises(Refused):
+        await evening.person("Ada").begin(
+            evening.lounge, "picture edit", instruction="at night", work="#1", strength=strength
+        )
+
+
 def a_png(width: int, height: int) -> bytes:
     """Make a PNG whose header tells of a size that its few bytes do not have."""
 
