@@ -6,6 +6,9 @@ import traceback
 
 from models.errors import EngineError, ModelFault, OutOfMemory
 
+FULL = ("can't allocate memory", "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED")
+"""What torch says in other errors: on the processor, and where a card's memory is taken past its allocator."""
+
 
 def named(error: Exception) -> EngineError:
     """Give an exception from a model its name; the original stays attached for the log."""
@@ -30,5 +33,6 @@ def is_out_of_memory(error: Exception) -> bool:
     """Tell whether an exception says that memory is full."""
     import torch
 
-    # On the CPU torch raises a plain RuntimeError for a failed allocation.
-    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or "can't allocate memory" in str(error)
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in FULL)

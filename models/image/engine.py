@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 150
 MOST_GUIDANCE = 30.0
+LEAST_STRENGTH = 1 / MOST_STEPS
 PROBE_STEPS = 2
 
 
@@ -73,7 +74,7 @@ class ImageEngine:
             return None
         if not 0 < request.strength <= 1:
             raise InvalidRequest("a strength lies above 0 and goes up to 1")
-        return request.strength
+        return max(request.strength, LEAST_STRENGTH)
 
     def _lora(self, request: ImageRequest) -> Path | None:
         if request.lora is None:
@@ -110,7 +111,7 @@ def assemble(loaded: LoadedPipeline, config: ImageModelConfig, post: Post) -> Im
         painter,
         sketcher(loaded),
         Outbox(post, time.monotonic),
-        Room(size, loaded.limits.multiple),
+        Room(size, loaded.limits),
         together=config.batch,
         step_s=step_s,
         device=loaded.card.device,

@@ -58,11 +58,10 @@ class Wardrobe:
 
 def _on_hub(lora: str) -> list[str]:
     from huggingface_hub import HfApi
-    from huggingface_hub.errors import HFValidationError
 
     try:
         files = HfApi().model_info(lora, files_metadata=True).siblings or []
-    except (OSError, HFValidationError) as error:
+    except Exception as error:  # its client also raises whatever its http library does
         raise InvalidRequest(f"there is no LoRA {lora}: it is neither a folder nor found on the hub") from error
     return [file.rfilename for file in files if _is_small_weights(file)]
 

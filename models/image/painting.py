@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import torch
@@ -35,9 +36,13 @@ class Painting:
         return self._pieces.advance()
 
     def stop(self) -> None:
-        """Let go of all memory, and leave the pictures as they are if they are unfinished."""
+        """Let go of all memory, and leave the pictures as they are if they are unfinished.
+
+        A pipeline that fails while it is left fails nobody: who asked is gone.
+        """
         self.look = self._latents = None
-        self._pieces.stop()
+        with suppress(Exception):
+            self._pieces.stop()
 
     def pictures(self) -> list[DrawnPicture | NotFinite]:
         """Return the finished pictures in the order of the canvases; one that cannot be shown as its error."""

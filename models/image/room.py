@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from models.image.sizes import Size, smaller
+from models.image.sizes import Limits, Size
 
 
 class Room:
     """Remembers the largest picture that was drawn, and what was too large."""
 
-    def __init__(self, drawn: Size, multiple: int) -> None:
+    def __init__(self, drawn: Size, limits: Limits) -> None:
         self._area = drawn[0] * drawn[1]
-        self._multiple = multiple
+        self._limits = limits
 
     def drew(self, size: Size) -> None:
         """Note a size that was drawn."""
@@ -21,4 +21,4 @@ class Room:
         area = size[0] * size[1]
         if self._area >= area:  # something else takes the memory that was there
             self._area = area // 2
-        return smaller(size, self._area, self._multiple)
+        return self._limits.smaller(size, self._area)

@@ -49,9 +49,8 @@ class Limits:
             raise InvalidRequest(f"{width} x {height} px is less than this pipeline draws ({self.least} px a side)")
         return near
 
-
-def smaller(size: Size, area: int, multiple: int) -> Size | None:
-    """Return the largest size of the same proportions within an area, None where not even the smallest is."""
-    scale = sqrt(area / (size[0] * size[1]))
-    width, height = (int(length * scale) // multiple * multiple for length in size)
-    return (width, height) if width and height else None
+    def smaller(self, size: Size, area: int) -> Size | None:
+        """Return the largest size of the same proportions within an area, None where that is too small to be drawn."""
+        scale = sqrt(area / (size[0] * size[1]))
+        width, height = (int(length * scale) // self.multiple * self.multiple for length in size)
+        return (width, height) if min(width, height) >= self.least else None

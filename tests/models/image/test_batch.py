@@ -31,6 +31,10 @@ def floats(bench: Bench, *requests: Any) -> list[torch.Tensor]:
     return seen
 
 
+def difference(some: bytes, others: bytes) -> int:
+    return sum(abs(a - b) for a, b in zip(some, others, strict=True))
+
+
 @pytest.mark.parametrize("name", FAMILIES)
 def test_a_picture_is_the_same_alone_and_together_with_another(name: str, benches: Benches) -> None:
     bench, asked = benches(name), [ask("a cat", 1), ask("two dogs and a hen", 2)]
@@ -80,10 +84,22 @@ def test_even_a_weak_change_takes_a_step(bench: Bench, picture: bytes) -> None:
     assert bench.steps(ticket) == [(1, 1)]
 
 
+@pytest.mark.parametrize("strength", [0.001, 1e-12])
+def test_a_strength_that_changes_next_to_nothing_asks_for_no_endless_schedule(
+    bench: Bench, picture: bytes, strength: float
+) -> None:
+    ticket = bench.submit(ask("at night", 1, image=picture, strength=strength))
+    bench.finish()
+    assert bench.steps(ticket) == [(1, 1)]
+
+
 def test_the_weaker_the_change_the_more_of_the_picture_stays(bench: Bench, picture: bytes) -> None:
-    strengths = (0.2, 1.0)
-    weak, strong = (bench.run(ask("night", 1, steps=10, image=picture, strength=s))[0].pictures[0] for s in strengths)
-    assert weak.rgb != strong.rgb
+    strengths = (0.1, 0.4, 1.0)
+    kept, weak, strong = (
+        bench.run(ask("night", 1, steps=10, image=picture, strength=strength))[0].pictures[0].rgb
+        for strength in strengths
+    )
+    assert 0 < difference(kept, weak) < difference(kept, strong)
 
 
 def test_one_step_is_one_bounded_piece(bench: Bench) -> None:

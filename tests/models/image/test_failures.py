@@ -137,6 +137,23 @@ def test_a_vae_that_was_left_in_another_precision_is_put_back(bench: Bench) -> N
     assert bench.run(ask("a cat", 1))[0].pictures == before
 
 
+def test_a_pipeline_that_fails_while_it_is_left_takes_nobody_along(bench: Bench) -> None:
+    alone = bench.run(ask("a dog", 2))[0].pictures
+    given_up, waiting = bench.submit(ask("a cat", 1, steps=5)), bench.submit(ask("a dog", 2))
+    for _ in range(4):
+        bench.batch.step()
+
+    def fail() -> None:
+        raise MemoryError
+
+    painter: Any = bench.batch._painter
+    painter._restore, restore = fail, painter._restore
+    bench.batch.cancel(given_up)
+    painter._restore = restore
+    bench.finish()
+    assert bench.end(waiting).pictures == alone
+
+
 def test_a_preview_that_fails_costs_only_itself(bench: Bench) -> None:
     def fail(_look: Any) -> Any:
         raise RuntimeError("boom")

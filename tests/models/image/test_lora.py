@@ -76,6 +76,12 @@ def test_a_lora_that_is_not_there_is_refused_before_it_waits(
             bench.engine.drawing(0, ask("a cat", 1, lora=name))
 
 
+def test_a_hub_that_cannot_be_reached_is_said_in_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:1")
+    with pytest.raises(InvalidRequest, match="there is no LoRA"):
+        lora.find("nobody/nothing")
+
+
 @pytest.mark.parametrize("files", [(), ("a.safetensors", "b.safetensors")])
 def test_a_folder_that_leaves_open_which_file_is_meant_is_refused(files: tuple[str, ...], tmp_path: Path) -> None:
     for name in files:

@@ -6,7 +6,7 @@ import pytest
 
 from models.errors import InvalidRequest
 from models.image.room import Room
-from models.image.sizes import Limits, shapes, smaller
+from models.image.sizes import Limits, shapes
 from models.requests import Shape
 
 LIMITS = Limits(multiple=16, least=512, area=1536 * 1536)
@@ -34,19 +34,23 @@ def test_a_size_that_cannot_be_drawn_is_refused_with_a_sentence(size: tuple[int,
 
 
 def test_a_smaller_size_keeps_the_proportions() -> None:
-    assert smaller((1536, 1024), 768 * 512, 16) == (768, 512)
-    assert smaller((1024, 1024), 100, 16) is None
+    assert LIMITS.smaller((1536, 1024), 768 * 512) == (768, 512)
+
+
+@pytest.mark.parametrize("area", [100, 511 * 511])
+def test_what_is_too_small_to_be_drawn_is_not_named(area: int) -> None:
+    assert LIMITS.smaller((1024, 1024), area) is None
 
 
 def test_what_was_drawn_before_is_what_fits() -> None:
-    room = Room((1024, 1024), 16)
+    room = Room((1024, 1024), LIMITS)
     assert room.fits_after((1536, 1536)) == (1024, 1024)
     room.drew((1280, 1280))
     assert room.fits_after((1536, 1536)) == (1280, 1280)
 
 
 def test_where_even_that_does_not_fit_any_more_half_of_it_is_named() -> None:
-    room = Room((1024, 1024), 16)
+    room = Room((1024, 1024), LIMITS)
     assert room.fits_after((1024, 1024)) == (720, 720)
     assert room.fits_after((1024, 1024)) == (720, 720)
-    assert room.fits_after((720, 720)) == (496, 496)
+    assert room.fits_after((720, 720)) is None
