@@ -83,9 +83,10 @@ def _hunks(opcodes: Sequence[tuple[str, int, int, int, int]]) -> list[list[int]]
 
 
 def _sentences(text: str, edits: Sequence[Edit]) -> list[tuple[int, int]]:
-    """Return where sentences and lines begin and end; one that an edit leads out of goes on to where that ends."""
+    """Return where sentences and lines begin and end; one whose end is edited goes on to the next end."""
     ends = {match.end() for match in SENTENCE_END.finditer(text)} | {match.end() for match in re.finditer(r"\n", text)}
-    cuts = sorted(cut for cut in ends | {len(text)} if not any(edit.start < cut < edit.end for edit in edits))
+    within = {cut for cut in ends for edit in edits if edit.start < cut <= edit.end}
+    cuts = sorted(ends - within | {len(text)})
     return [(start, end) for start, end in zip([0, *cuts[:-1]], cuts, strict=True) if end > start]
 
 

@@ -15,7 +15,7 @@ _STRESSED = "12"
 # What of a spelling is heard last: its last vowels with all that follows; a final e is silent.
 _ENDING = re.compile(r"[aeiouy]+[^aeiouy]*(?:e[sd]?)?\Z")
 _EYE_RHYME_LETTERS, _NEAR_LETTERS = 3, 2
-_PART_LETTERS = 2
+_HEAD_LETTERS, _TAIL_LETTERS = 2, 3
 _VOWELS = re.compile(r"[aeiouy]+")
 # Two vowels that are said apart, and letters that only look like a syllable.
 _APART = re.compile(r"i[aou](?!us\b)|[aeo]o[aeiou]|[ui]a|eo(?!u)|uou|ying\b|[aiou]ing\b")
@@ -119,7 +119,7 @@ def _phones(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4_096)
 def _heard(word: str) -> tuple[str, ...]:
     """Return the ways to say a word or, where it is not known, two words that it is put together of."""
-    splits = [(word[:at], word[at:]) for at in range(_PART_LETTERS, len(word) - _PART_LETTERS + 1)]
+    splits = [(word[:at], word[at:]) for at in range(_HEAD_LETTERS, len(word) - _TAIL_LETTERS + 1)]
     known = [parts for parts in splits if all(map(is_known, parts))]
     if is_known(word) or not known:
         return _phones(word)
