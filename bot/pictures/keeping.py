@@ -136,7 +136,7 @@ class Keeping(PictureDesk):
             return True
         upright = await asyncio.to_thread(open_upload, content)
         verdict = await self.guard.check(
-            upright.width, upright.height, upright.rgb, is_age_restricted=False, job_id=work.job_id, kind="picture.mine"
+            upright.width, upright.height, upright.rgb, is_age_restricted=False, job_id=work.job_id, kind="mine"
         )
         return verdict is not Verdict.BLOCKED
 
