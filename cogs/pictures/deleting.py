@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import discord
 
 from bot.delivery.context import acknowledge, member_of
 from bot.delivery.draft import all_pages
 from bot.delivery.fields import edited
-from bot.errors import NotFound
-from bot.pictures.picture import Work
+from bot.errors import SalonError
+from bot.jobs.job import Job
 from bot.words import say
 from cogs.buttons import pressed
 from cogs.pictures.controls import delete_button
@@ -26,46 +27,37 @@ class Deleting(Part):
     async def delete_pressed(self, interaction: discord.Interaction, *work_ids: int) -> None:
         """Ask whoever may delete the pictures once more."""
         await acknowledge(interaction, ephemeral=True)
-        for work_id in work_ids:
-            await self.pictures.check_may_delete(member_of(interaction), work_id)
-        question = say("picture.sure", count=len(work_ids))
-        await interaction.followup.send(question, view=delete_button(work_ids), ephemeral=True)
+        works = await self.each(work_ids, partial(self.pictures.check_may_delete, member_of(interaction)))
+        question, ids = say("picture.sure", count=len(works)), [work.id for work in works]
+        await interaction.followup.send(question, view=delete_button(ids), ephemeral=True)
 
     @pressed("picture_gone")
     async def gone_pressed(self, interaction: discord.Interaction, *work_ids: int) -> None:
         """Delete the pictures and take them out of their message."""
         await interaction.response.defer()
-        deleted = await self._delete(interaction, work_ids)
+        deleted = await self.each(work_ids, partial(self.pictures.delete, member_of(interaction)))
         said = say("picture.deleted", count=len(deleted))
-        if not await self._take_out(interaction.client, deleted):
+        if not await self._take_out(interaction.client, deleted[0].job_id):
             said = f"{said}\n{say('picture.message_stays')}"
         await interaction.edit_original_response(content=said, view=None)
 
-    async def _delete(self, interaction: discord.Interaction, work_ids: Sequence[int]) -> list[Work]:
-        """Delete those that are still there; raise `NotFound` where none is."""
-        deleted, missing = [], None
-        for work_id in work_ids:
-            try:
-                deleted.append(await self.pictures.delete(member_of(interaction), work_id))
-            except NotFound as error:
-                missing = error
-        if missing and not deleted:
-            raise missing
-        return deleted
-
-    async def _take_out(self, client: discord.Client, deleted: Sequence[Work]) -> bool:
-        """Leave in the message of a request what is left of its pictures; say whether the message could be reached."""
-        job = await self.queue.job(deleted[0].job_id)
-        presenter = PicturePresenter(self.pictures, self.engine)
-        pages = all_pages([*await presenter.opening(job), await presenter.present(job)])
-        gone = {work.id for work in deleted}
-        channel = client.get_partial_messageable(job.reply.channel_id)
+    async def _take_out(self, client: discord.Client, job_id: int) -> bool:
+        """Leave in the message of a request what is left of its pictures; say whether it shows no more than that."""
         try:
+            job = await self.queue.job(job_id)
+            channel = client.get_partial_messageable(job.reply.channel_id)
             message = await channel.fetch_message(job.reply.message_id or 0)
-            left = [file for file in message.attachments if work_id_of(file.filename) not in gone]
-            await message.edit(**edited(pages[-1]) | {"attachments": left})
+            await message.edit(**await self._left(job, message))
         except discord.NotFound:
             return True  # whoever deleted the message was faster
-        except discord.HTTPException:
+        except (discord.HTTPException, SalonError):
             return False
         return True
+
+    async def _left(self, job: Job, message: discord.Message) -> dict[str, Any]:
+        """Return what to edit a request's message with, so that it shows those pictures that are still there."""
+        presenter = PicturePresenter(self.pictures, self.engine)
+        pages = all_pages([*await presenter.opening(job), await presenter.remaining(job)])
+        kept = {work.id for work in await self.pictures.works_of(job.id)}
+        files = [file for file in message.attachments if work_id_of(file.filename) in kept]
+        return edited(pages[-1]) | {"attachments": files}

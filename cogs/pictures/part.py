@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -15,7 +15,7 @@ from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.errors import BadInput, NotFound
 from bot.illustrations.service import IllustrationService
 from bot.jobs.queue import JobQueue
-from bot.pictures.picture import Source, Spot, Upload
+from bot.pictures.picture import Source, Spot, Upload, Work
 from bot.pictures.rules import AVOID_MAX, PROMPT_MAX
 from bot.pictures.service import PictureService
 from cogs.choices import MOST_CHOICES, id_in, value_of
@@ -55,6 +55,21 @@ class Part(commands.Cog):
         if picture:
             return await upload_of(picture)
         return await self._work_id(interaction, work)
+
+    async def each(self, work_ids: Sequence[int], do: Callable[[int], Awaitable[Work]]) -> list[Work]:
+        """Do something with those works that are still there; raise `NotFound` where none is.
+
+        A message that could not be reached when one of its pictures was deleted still shows it.
+        """
+        done, missing = [], None
+        for work_id in work_ids:
+            try:
+                done.append(await do(work_id))
+            except NotFound as error:
+                missing = error
+        if missing and not done:
+            raise missing
+        return done
 
     async def suggest_styles(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer the server's picture styles, those first that suit the pipeline."""

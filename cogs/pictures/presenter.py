@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.delivery.draft import Draft
+from bot.delivery.draft import Draft, DraftFile
 from bot.illustrations.picture import SCENE
 from bot.jobs.job import Job
 from bot.pictures.ask import Ask, Asker
+from bot.pictures.picture import Work
 from bot.pictures.service import PictureService
 from bot.words import say
 from cogs.pictures.captions import asked
@@ -34,9 +35,16 @@ class PicturePresenter:
     async def present(self, job: Job) -> Draft:
         """Draft the pictures that the job drew, as far as they are still there."""
         works = await self._pictures.works_of(job.id)
+        files = [file_of(work, await self._pictures.content(work)) for work in works if work.has_file]
+        return self._drafted(job, works, files)
+
+    async def remaining(self, job: Job) -> Draft:
+        """Draft what is said of the pictures that are still there, in a message that has their files already."""
+        return self._drafted(job, await self._pictures.works_of(job.id), ())
+
+    def _drafted(self, job: Job, works: Sequence[Work], files: Sequence[DraftFile]) -> Draft:
         if not works:
             return Draft(say("picture.deleted_here"))
-        files = [file_of(work, await self._pictures.content(work)) for work in works if work.has_file]
         held_back = (job.result or {}).get("blocked", 0)
         return drawn(works, files, self._engine.image_card, held_back)
 

@@ -56,7 +56,7 @@ class Presses(Part):
     async def details_pressed(self, interaction: discord.Interaction, *work_ids: int) -> None:
         """Tell the member alone how the pictures were made."""
         await acknowledge(interaction, ephemeral=True)
-        works = [await self.pictures.work(member_of(interaction), work_id) for work_id in work_ids]
+        works = await self.each(work_ids, partial(self.pictures.work, member_of(interaction)))
         await interaction.followup.send(embed=details(works), ephemeral=True)
 
     @pressed("picture_one")

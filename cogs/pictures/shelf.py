@@ -11,6 +11,7 @@ from bot.delivery.context import acknowledge, member_of
 from bot.delivery.draft import DraftFile, Page
 from bot.delivery.fields import edited, sent
 from bot.delivery.views import SalonView
+from bot.errors import NotFound
 from bot.pictures.contact_sheet import Tile, contact_sheet
 from bot.pictures.picture import Work
 from bot.words import say
@@ -74,10 +75,17 @@ class Shelf(Part):
         )
 
     async def _sheet(self, works: Sequence[Work]) -> DraftFile:
-        tiles = [Tile(await self.pictures.content(work) if work.has_file else None, work.is_spoiler) for work in works]
+        tiles = [Tile(await self._content(work), work.is_spoiler) for work in works]
         # Scaling a dozen pictures takes a while, and the line does not wait for it.
         sheet = await asyncio.to_thread(contact_sheet, tiles)
         return DraftFile("shelf.jpg", sheet, say("picture.mine_alt", count=len(works)))
+
+    async def _content(self, work: Work) -> bytes | None:
+        """Return a work's file; None where it is not kept any more, which is no reason to hide the others."""
+        try:
+            return await self.pictures.content(work)
+        except NotFound:
+            return None
 
 
 def _line(number: int, work: Work) -> str:
