@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.delivery.draft import DraftFile, Page, ViewFactory
 from bot.delivery.split import LIMIT, split
-from bot.jobs.job import Glimpse, JobState, JobView
+from bot.jobs.job import Glimpse, JobView
 from bot.words import say
 
 MARKER = " ▌"
@@ -15,7 +15,7 @@ BAR_CELLS = 16
 
 def live_pages(view: JobView, cancel: ViewFactory) -> list[Page]:
     """Lay out a job that has not ended; the last page has the button that cancels it."""
-    if view.job.state is JobState.WAITING:
+    if not view.has_begun:  # with a seat it may still wait for the picture before it
         return [Page(notice=place_in_words(view), view=cancel)]
     if view.steps:
         return [_drawing(view.steps, view.glimpse, cancel)]

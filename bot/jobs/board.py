@@ -41,6 +41,10 @@ class Board:
         topic.changed.set()
         topic.changed = asyncio.Event()
 
+    def begin(self, job_id: int) -> None:
+        """Show that the device works on a job."""
+        self._change(job_id, lambda view: replace(view, has_begun=True))
+
     def add_text(self, job_id: int, text: str) -> None:
         """Show that a running job's text has grown."""
         self._change(job_id, lambda view: replace(view, text=view.text + text))

@@ -20,7 +20,7 @@ from bot.jobs.store import JobStore
 from bot.traces import trace_of
 from models.engine import Engine
 from models.errors import ModelFault
-from models.events import Drawn, Event, Finished, Preview, Result, StepDone, TextDelta
+from models.events import Drawn, Event, Finished, Preview, Result, Started, StepDone, TextDelta
 from models.requests import Request
 
 log = structlog.get_logger(__name__)
@@ -74,7 +74,9 @@ class Worker:
         raise ModelFault("the engine ended without a result")
 
     async def _show(self, job: Job, handler: Handler, event: Event) -> None:
-        if isinstance(event, TextDelta) and handler.shows_words:
+        if isinstance(event, Started):
+            self._board.begin(job.id)
+        elif isinstance(event, TextDelta) and handler.shows_words:
             self._board.add_text(job.id, event.text)
         elif isinstance(event, StepDone):
             self._board.count_steps(job.id, event.step, event.steps)

@@ -88,7 +88,7 @@ def test_what_a_member_wrote_stands_in_messages_of_its_own_above_the_answer() ->
 
 def test_what_heads_an_unfinished_answer_stands_apart_where_there_is_no_room_for_both() -> None:
     asked = Draft("Ada asks what is to be seen", heads=True)
-    growing = JobView(replace(JOB, state=JobState.RUNNING), text="x" * 1_995)
+    growing = JobView(replace(JOB, state=JobState.RUNNING), has_begun=True, text="x" * 1_995)
     head, answer = pages_below([asked], live_pages(growing, no_view))
     assert head.content == "Ada asks what is to be seen"
     assert answer.content.startswith("xxx")

@@ -14,7 +14,7 @@ from bot.jobs.job import Glimpse, Job, JobState, JobView, ReplyPlace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 JOB = Job(1, "test", JobState.WAITING, 10, 20, ReplyPlace(30), {}, None, None, 1.0, NOON)
-RUNNING = JobView(replace(JOB, state=JobState.RUNNING))
+RUNNING = JobView(replace(JOB, state=JobState.RUNNING), has_begun=True)
 DRAWING = replace(RUNNING, steps=(3, 16))
 
 
@@ -36,8 +36,12 @@ def test_growing_text_has_a_marker_and_room_for_it() -> None:
 
 def test_before_the_first_words_only_the_notice_speaks() -> None:
     (page,) = live_pages(RUNNING, no_view)
-    assert page.content == ""
-    assert page.notice != ""
+    assert (page.content, page.notice) == ("", "Reading…")
+
+
+def test_who_has_a_seat_and_waits_for_the_picture_before_it_is_still_next() -> None:
+    (page,) = live_pages(replace(RUNNING, has_begun=False), no_view)
+    assert page.notice == "You are next"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,22 @@ async def test_watchers_see_the_text_grow_and_the_last_view_has_ended(house: Hou
     assert seen[-1] == (JobState.DONE, "And so it went on.")
 
 
+async def test_a_job_has_begun_once_the_device_says_so_and_not_with_its_seat(
+    house: House, queue: JobQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = asyncio.Event()
+    monkeypatch.setattr(house.engine, "_begin", lambda _request: turn.wait())
+    house.engine.hold()
+    job = await queue.submit(asked())
+    async for view in queue.watch(job.id):
+        if view.job.state is JobState.RUNNING:
+            assert view.has_begun == turn.is_set()
+            turn.set()
+        if view.has_begun:
+            return
+    raise AssertionError("it ended before it began")
+
+
 async def test_watchers_see_a_waiting_job_move_up(house: House, queue: JobQueue) -> None:
     house.engine.hold()
     for _ in range(3):
