@@ -3,6 +3,7 @@
 import { contextCommands } from "./commands.js";
 import { confirmed } from "./dialog.js";
 import { icon } from "./icons.js";
+import { CONTEXT_COMMAND } from "./lead.js";
 import { CommandNote } from "./notes.js";
 import { choose } from "./popup.js";
 import { toast } from "./toast.js";
@@ -56,7 +57,7 @@ export class Actions {
   }
 
   async #noted(name, frame, again = undefined) {
-    const note = new CommandNote(this.app, name);
+    const note = new CommandNote(this.app, name, frame.type === "context_command" ? CONTEXT_COMMAND : 0);
     try {
       await this.app.socket.request(frame);
       note.done();

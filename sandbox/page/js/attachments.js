@@ -20,9 +20,9 @@ function open(pressed) {
  * Draw a picture that opens large; one that lies elsewhere is a link, for this page fetches nothing from elsewhere.
  * Where its size is known its place is kept while it loads.
  * @param {string} url
- * @param {{alt?: ?string, width?: ?number, height?: ?number, className?: string}} about
+ * @param {{alt?: ?string, name?: string, width?: ?number, height?: ?number, className?: string}} about its `name` stands in for its words
  */
-export function picture(url, { alt = "", width, height, className = "" } = {}) {
+export function picture(url, { alt, name = "", width, height, className = "" } = {}) {
   const source = ownFile(url);
   if (!source)
     return h(
@@ -31,6 +31,7 @@ export function picture(url, { alt = "", width, height, className = "" } = {}) {
       icon("link"),
       alt || url,
     );
+  const words = alt || name;
   const size = width && height && { "--width": `${width}px`, "--ratio": String(width / height) };
   return h(
     "button",
@@ -38,10 +39,10 @@ export function picture(url, { alt = "", width, height, className = "" } = {}) {
       type: "button",
       class: `picture ${className} ${size ? "sized" : ""}`,
       vars: size || null,
-      "aria-label": `Enlarge image${alt ? `: ${alt}` : ""}`,
+      "aria-label": `Enlarge image${words ? `: ${words}` : ""}`,
       on: { click: (event) => open(event.currentTarget) },
     },
-    h("img", { src: source, alt: alt ?? "", loading: "lazy" }),
+    h("img", { src: source, alt: words, loading: "lazy" }),
     alt && className === "" && h("span", { class: "alt-mark", title: alt, "aria-hidden": "true" }, "ALT"),
   );
 }
@@ -79,7 +80,7 @@ function drawOne(attachment) {
 
 /** @param {import("./types.js").Attachment} attachment */
 function drawImage({ url, description, filename, width, height }) {
-  return picture(url, { alt: description || filename, width, height });
+  return picture(url, { alt: description, name: filename, width, height });
 }
 
 /** @param {import("./types.js").Attachment} attachment */

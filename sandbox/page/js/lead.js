@@ -4,10 +4,14 @@ import { avatar } from "./avatars.js";
 import { h } from "./dom.js";
 import { inOneLine } from "./markup.js";
 
+/** The type of messages that answer a command of a context menu: those have no slash before their names. */
+export const CONTEXT_COMMAND = 23;
+
 /** Find the command that a message answers. @param {import("./types.js").Message} message */
 export function usedCommand(message) {
   const used = message.interaction ?? message.interaction_metadata;
-  return used?.name ? { name: used.name, user: used.user } : null;
+  if (!used?.name) return null;
+  return { name: message.type === CONTEXT_COMMAND ? used.name : `/${used.name}`, user: used.user };
 }
 
 function face(person) {
@@ -42,7 +46,7 @@ export function drawLead(message, app) {
         { class: "lead-line" },
         face(app.store.person(used.user)),
         " used ",
-        h("span", { class: "command-name" }, `/${used.name}`),
+        h("span", { class: "command-name" }, used.name),
       )
     : [];
 }

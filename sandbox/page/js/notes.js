@@ -7,9 +7,9 @@ import { onlyYou } from "./message_parts.js";
 
 /** One such note at the end of the timeline. */
 export class CommandNote {
-  /** @param {any} app @param {string} name the command's */
-  constructor(app, name) {
-    const used = /** @type {any} */ ({ interaction: { name, user: { id: app.store.me, username: "" } } });
+  /** @param {any} app @param {string} name the command's @param {number} [type] of the message that will answer it */
+  constructor(app, name, type = 0) {
+    const used = /** @type {any} */ ({ type, interaction: { name, user: { id: app.store.me, username: "" } } });
     this.words = h("div", { class: "note-words", role: "status" }, "Sending command…");
     this.element = h("div", { class: "note" }, h("div", { class: "lead" }, drawLead(used, app)), this.words);
     app.timeline.notes.append(this.element);

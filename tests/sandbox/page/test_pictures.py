@@ -194,6 +194,7 @@ async def test_apps_are_used_on_a_message_from_its_picture(stage: Stage) -> None
     await page.get_by_role("button", name="Enlarge image: A teal field").click(button="right")
     await page.get_by_role("menuitem", name="Critique").click()
     await expect(page.locator(".message.ephemeral")).to_contain_text("Not bad: By the sea")
+    await expect(page.locator(".message.ephemeral .lead")).to_have_text("AAda used Critique this")
 
 
 async def test_a_long_touch_on_a_picture_opens_the_menu_and_not_the_picture(stage: Stage) -> None:
@@ -229,3 +230,11 @@ async def test_a_place_for_adults_says_so_and_so_does_a_thread_in_it(stage: Stag
         await page.get_by_role("navigation", name="Channels").get_by_role("button", name=name).click()
         await expect(page.locator(".chat-title h2")).to_have_text(name)
         await expect(mark).to_have_text("18+")
+
+
+async def test_only_a_picture_with_words_is_marked_as_having_them(stage: Stage) -> None:
+    page = await stage.visit()
+    await stage.discord.member("Ben").say(stage.discord.channel("lounge"), files=[("a.png", drawing().fp.read())])
+    await lounge(stage).send(file=drawing())
+    await expect(page.get_by_role("img", name="a.png")).to_be_visible()
+    await expect(page.locator(".alt-mark")).to_have_count(1)
