@@ -12,7 +12,7 @@ from models.requests import PromptPart, Role, TextRequest
 
 def shaped(question: TextRequest, shape: type[Shape]) -> TextRequest:
     """Return a question whose answer is bound to a shape, which is shown to the model after all else."""
-    text = f"[Answer with JSON in this form and with nothing else:\n{outline_of(shape)}]"
+    text = f"[Answer with one JSON object and nothing else. Its fields: {outline_of(shape)}]"
     part = PromptPart(say("answers.part_shape"), Role.USER, text)
     return replace(question, parts=(*question.parts, part), schema=schema_of(shape))
 

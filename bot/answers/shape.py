@@ -43,7 +43,10 @@ def schema_of(shape: type[Shape]) -> str:
 
 @cache
 def outline_of(shape: type[Shape]) -> str:
-    """Return one line of JSON-like text in which each value is told instead of given."""
+    """Return one line that tells the fields and what goes there.
+
+    It holds nothing that stands for a value, as a placeholder does: a small model would copy that.
+    """
     schema = shape.model_json_schema()
     return _outline(schema, schema.get("$defs", {}))
 
@@ -61,22 +64,23 @@ def _is_unbounded(node: Schema) -> bool:
     return any(bound not in node for bound in _BOUNDS.get(node.get("type", ""), ()))
 
 
+def _field(name: str, node: Schema, shared: Mapping[str, Schema]) -> str:
+    told = _outline(node, shared)
+    return f'"{name}": {told}' if told else f'"{name}"'
+
+
 def _outline(node: Schema, shared: Mapping[str, Schema]) -> str:
+    """Tell what goes into a place; nothing where that is any text."""
     if "$ref" in node:
         return _outline(shared[node["$ref"].rpartition("/")[2]], shared)
     if "anyOf" in node:
-        return " or ".join(_outline(each, shared) for each in node["anyOf"])
+        return " or ".join(_outline(each, shared) or "text" for each in node["anyOf"])
     if "enum" in node or "const" in node:
         return " or ".join(json.dumps(choice, ensure_ascii=False) for choice in node.get("enum") or [node["const"]])
     match node["type"]:
         case "object":
-            fields = (f'"{name}": {_outline(each, shared)}' for name, each in node["properties"].items())
-            return f"{{{', '.join(fields)}}}"
+            return f"({', '.join(_field(name, each, shared) for name, each in node['properties'].items())})"
         case "array":
-            return f"[{_outline(node['items'], shared)}, ...at most {node['maxItems']}]"
-        case "string":
-            return f'"<{node.get("description", "text")}>"'
-        case "null":
-            return "null"
+            return f"at most {node['maxItems']} {_outline(node['items'], shared)}".rstrip()
         case kind:
-            return f"<{node.get('description', kind)}>"
+            return str(node.get("description", "" if kind == "string" else kind))

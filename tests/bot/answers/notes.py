@@ -44,7 +44,7 @@ class Reading(Answering[Notes]):
 
     async def question(self, job: Job) -> TextRequest:
         part = PromptPart("draft", Role.USER, str(job.asked.get("draft", "It was a dark and stormy night.")))
-        return TextRequest(f"job-{job.id}", (part,), 100, Sampling(seed=job.id))
+        return TextRequest(f"job-{job.id}", (part,), 160, Sampling(seed=job.id))
 
     async def faults(self, job: Job, answer: Notes) -> Sequence[str]:
         return [f"'{note.quote}' is not in the draft." for note in answer.notes if note.quote in self.wrong]
