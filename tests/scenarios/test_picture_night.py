@@ -136,61 +136,6 @@ async def test_a_picture_behind_a_spoiler_is_sent_behind_one(evening: Evening) -
     assert changed.files[0].filename == "SPOILER_picture-2.png"
 
 
-async def test_only_its_maker_and_admins_delete_a_picture_and_they_are_asked_first(evening: Evening) -> None:
-    ada, ben, chiyo = evening.person("Ada"), evening.person("Ben"), evening.person("千代 Chiyo")
-    answer = await drawn(evening, "Ben", count=3)
-    refused = await chiyo.press(answer, "Delete")
-    assert "Only Ben and members with Manage Server" in refused.content
-    hand = await ben.choose(answer, ["Picture 2"])
-    question = await ben.press(hand, "Delete")
-    assert question.ephemeral
-    assert len(answer.files) == 3
-    await ben.press(question, "Delete")
-    await question.until(lambda message: message.content == "The picture is gone.")
-    assert [file.filename for file in answer.files] == ["picture-1.png", "picture-3.png"]
-    assert answer.labels == ["Again", "Edit prompt…", "Details", "Delete"]
-
-    question = await ada.press(answer, "Delete")
-    assert "these 2 pictures" in question.content
-    await ada.press(question, "Delete")
-    await question.until(lambda message: message.content == "2 pictures are gone.")
-    assert (answer.files, answer.labels) == ([], [])
-    assert "is deleted" in answer.content
-    gone = await ben.press(hand, "Details")
-    assert "not any more" in gone.content
-    assert list((evening.salon.settings.works_dir).glob("*/*")) == []
-
-
-async def test_a_deleted_message_does_not_keep_its_picture_from_being_deleted(evening: Evening) -> None:
-    ada = evening.person("Ada")
-    answer = await drawn(evening)
-    question = await ada.press(answer, "Delete")
-    evening.discord.faults.delete(answer)
-    await ada.press(question, "Delete")
-    await question.until(lambda message: message.content == "The picture is gone.")
-
-
-async def test_a_message_that_could_not_be_reached_is_put_right_the_next_time(evening: Evening) -> None:
-    ada = evening.person("Ada")
-    answer = await drawn(evening, count=3)
-    question = await ada.press(await ada.choose(answer, ["Picture 2"]), "Delete")
-    evening.discord.faults.refuse("GET", f"/messages/{answer.id}", status=403, code=50001)
-    await ada.press(question, "Delete")
-    await question.until(lambda message: "may still show it" in message.content)
-    assert len(answer.files) == 3
-    assert "#2" not in json.dumps((await ada.press(answer, "Details")).embeds)
-
-    question = await ada.press(await ada.choose(answer, ["Picture 1"]), "Delete")
-    await ada.press(question, "Delete")
-    await question.until(lambda message: message.content == "The picture is gone.")
-    assert [file.filename for file in answer.files] == ["picture-3.png"]
-
-    question = await ada.press(answer, "Delete")
-    await ada.press(question, "Delete")
-    await question.until(lambda message: message.content == "The picture is gone.")
-    assert (answer.files, answer.labels) == ([], [])
-
-
 async def test_a_picture_is_changed_by_file_by_choice_and_by_being_the_last_one(
     evening: Evening, engine: ScriptedEngine
 ) -> None:
@@ -288,16 +233,6 @@ async def test_ones_own_pictures_are_listed_looked_at_and_let_be_shown(evening: 
     await ada.press(hand, "Let it be shown no more")
     await hand.until(lambda message: "Let it be shown" in message.labels)
     assert "Let it be shown" not in (await ben.choose(await drawn(evening, count=2), ["Picture 1"])).labels
-
-
-async def test_a_file_that_was_lost_leaves_the_others_on_the_list(evening: Evening) -> None:
-    ada = evening.person("Ada")
-    await drawn(evening, count=2)
-    lost, _ = evening.salon.settings.works_dir.glob("*/*")
-    lost.unlink()
-    mine = await ada.slash(evening.lounge, "picture mine")
-    assert mine.embeds[0]["description"].count("a red boat") == 2
-    assert mine.files[0].filename == "shelf.jpg"
 
 
 async def test_every_button_works_after_a_restart(discord: Sandbox, tmp_path: Path) -> None:
