@@ -6,23 +6,12 @@ from collections.abc import Mapping
 
 from discord.ext import commands
 
-from bot.cast.service import CastService
-from bot.channels.service import ChannelService
 from bot.delivery.draft import Presenter
 from bot.forms.ask import POLISH, WRITE
-from bot.forms.service import FormService
 from bot.illustrations.picture import SCENE
-from bot.illustrations.service import IllustrationService
-from bot.jobs.queue import JobQueue
-from bot.pictures.picture import DESCRIBE, DRAW, Work
-from bot.pictures.service import PictureService
-from bot.privacy import PrivacyService
-from bot.provenance.verifying import Verifier
-from bot.roles.service import RoleService
-from bot.safety.words import WordService
-from bot.stories.service import StoryService
+from bot.pictures.picture import DESCRIBE, DRAW
+from bot.services import Services
 from bot.stories.writing import CONTINUE, RETRY
-from bot.styles.service import StyleService
 from cogs.about import About
 from cogs.buttons import StateButton, StateSelect
 from cogs.cast import Cast
@@ -40,51 +29,43 @@ from cogs.write.presenter import PiecePresenter, PolishPresenter
 from models.engine import Engine
 
 
-async def add_cogs(
-    bot: commands.AutoShardedBot,
-    *,
-    engine: Engine,
-    queue: JobQueue,
-    styles: StyleService,
-    channels: ChannelService,
-    roles: RoleService,
-    stories: StoryService,
-    pictures: PictureService,
-    cast: CastService,
-    illustrations: IllustrationService,
-    forms: FormService,
-    words: WordService,
-    verifier: Verifier[Work],
-    privacy: PrivacyService,
-) -> None:
+async def add_cogs(bot: commands.AutoShardedBot, services: Services, engine: Engine) -> None:
     """Give the bot its commands, and its buttons, old ones too, their meaning."""
     bot.add_dynamic_items(StateButton, StateSelect)
-    await bot.add_cog(Stories(stories=stories, illustrations=illustrations, styles=styles, channels=channels))
-    await bot.add_cog(Cast(cast=cast, stories=stories, illustrations=illustrations, styles=styles, channels=channels))
-    drawing = Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine)
-    for cog in (drawing, Verify(verifier=verifier)):
+    for cog in _cogs(services, engine):
         await bot.add_cog(cog)
-        for menu in cog.on_messages():
-            bot.tree.add_command(menu)
-    await bot.add_cog(Write(forms=forms, pictures=pictures))
-    await bot.add_cog(Styles(styles=styles))
-    await bot.add_cog(ChannelPanel(channels=channels, styles=styles, roles=roles, words=words))
-    await bot.add_cog(Line(queue=queue))
-    await bot.add_cog(Privacy(privacy=privacy))
-    await bot.add_cog(About(engine=engine))
+        if isinstance(cog, Pictures | Verify):
+            for menu in cog.on_messages():
+                bot.tree.add_command(menu)
 
 
-def presenters(
-    stories: StoryService, pictures: PictureService, forms: FormService, engine: Engine
-) -> Mapping[str, Presenter]:
+def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
     """Say who presents the finished jobs of each kind."""
-    passages, drawings = PassagePresenter(stories), PicturePresenter(pictures, engine)
+    passages, drawings = PassagePresenter(services.stories), PicturePresenter(services.pictures, engine)
     return {
         CONTINUE: passages,
         RETRY: passages,
         SCENE: drawings,
         DRAW: drawings,
         DESCRIBE: DescriptionPresenter(engine),
-        WRITE: PiecePresenter(forms),
-        POLISH: PolishPresenter(forms),
+        WRITE: PiecePresenter(services.forms),
+        POLISH: PolishPresenter(services.forms),
     }
+
+
+def _cogs(services: Services, engine: Engine) -> list[commands.Cog]:
+    """Make every cog with the services that it hands over to."""
+    stories, pictures, styles, channels = services.stories, services.pictures, services.styles, services.channels
+    illustrations, queue = services.illustrations, services.queue
+    return [
+        Stories(stories=stories, illustrations=illustrations, styles=styles, channels=channels),
+        Cast(cast=services.cast, stories=stories, illustrations=illustrations, styles=styles, channels=channels),
+        Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine),
+        Verify(verifier=services.verifier),
+        Write(forms=services.forms, pictures=pictures),
+        Styles(styles=styles),
+        ChannelPanel(channels=channels, styles=styles, roles=services.roles, words=services.words),
+        Line(queue=queue),
+        Privacy(privacy=services.privacy),
+        About(engine=engine),
+    ]

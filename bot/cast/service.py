@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.errors import BadInput, NotFound
 from bot.people import Channel, Member
+from bot.safety.pictures import PictureGuard
 from bot.safety.prompts import check_prompt
 from bot.safety.words import WordService
 from bot.stories.service import StoryService
@@ -24,12 +24,20 @@ class CastService:
     """The cast of a channel's stories; `story_id=None` means the channel's current story."""
 
     def __init__(
-        self, *, database: Database, cast: CastStore, stories: StoryService, words: WordService, clock: Clock
+        self,
+        *,
+        database: Database,
+        cast: CastStore,
+        stories: StoryService,
+        words: WordService,
+        guard: PictureGuard,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._cast = cast
         self._stories = stories
         self._words = words
+        self._guard = guard
         self._clock = clock
 
     async def list(self, member: Member, channel: Channel, story_id: int | None = None) -> list[CastEntry]:
@@ -53,7 +61,7 @@ class CastService:
         new = replace(new, name=rules.checked_name(new.name), traits=rules.checked_traits(new.traits))
         await self._check_words(member, new.name, new.traits)
         if new.picture:
-            new = replace(new, picture=await asyncio.to_thread(portrait, new.picture))
+            new = replace(new, picture=await portrait(new.picture, self._guard))
         async with self._database.transaction():
             story = await self._stories.check_takes_part(member, channel, story_id)
             others = await self._cast.of_story(story.id)
@@ -68,7 +76,7 @@ class CastService:
         if change == CastChange():
             raise BadInput("cast.nothing_given")
         if change.picture:
-            change = replace(change, picture=await asyncio.to_thread(portrait, change.picture))
+            change = replace(change, picture=await portrait(change.picture, self._guard))
         async with self._database.transaction():
             entry = await self.check_may_change(member, channel, name, story_id)
             changed = await self._changed(member, entry, change)

@@ -93,14 +93,8 @@ class Tying(IllustrationDesk):
 
     async def _is_covered(self, channel: Channel, upright: Upright) -> bool:
         """Say whether a picture is shown here behind a spoiler only; raise `NotAllowed` where it is not at all."""
-        verdict = await self.pictures.guard.check(
-            upright.width,
-            upright.height,
-            upright.rgb,
-            is_age_restricted=channel.is_age_restricted,
-            job_id=None,
-            kind="story.picture",
-        )
+        restricted = channel.is_age_restricted
+        verdict = await self.pictures.guard.check(upright, is_age_restricted=restricted, kind="in_story")
         if verdict is Verdict.BLOCKED:
             raise NotAllowed("illustrations.belongs_elsewhere")
         return verdict is Verdict.SPOILER

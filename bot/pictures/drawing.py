@@ -88,14 +88,8 @@ class Drawing(Handler):
         return await asyncio.to_thread(self._desk.folder.read, file)
 
     async def _judged(self, job: Job, picture: DrawnPicture) -> Verdict:
-        return await self._desk.guard.check(
-            picture.width,
-            picture.height,
-            picture.rgb,
-            is_age_restricted=Asker.of(job).is_age_restricted,
-            job_id=job.id,
-            kind=job.kind,
-        )
+        restricted = Asker.of(job).is_age_restricted
+        return await self._desk.guard.check(picture, is_age_restricted=restricted, kind=job.kind, job_id=job.id)
 
     async def _made(self, job: Job, drawn: Drawn, picture: DrawnPicture, verdict: Verdict, most_bytes: int) -> NewWork:
         ask, model = Ask.read(job.asked), check_draws(self._desk.engine.image_card).name

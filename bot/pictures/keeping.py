@@ -135,9 +135,7 @@ class Keeping(PictureDesk):
         if not work.is_spoiler or channel.is_age_restricted:
             return True
         upright = await asyncio.to_thread(open_upload, content)
-        verdict = await self.guard.check(
-            upright.width, upright.height, upright.rgb, is_age_restricted=False, job_id=work.job_id, kind="mine"
-        )
+        verdict = await self.guard.check(upright, is_age_restricted=False, kind="mine", job_id=work.job_id)
         return verdict is not Verdict.BLOCKED
 
     async def files_about(self, member_id: int, server_id: int | None, most_bytes: int) -> dict[str, bytes]:

@@ -10,7 +10,8 @@ from itertools import product
 import structlog
 from PIL import Image
 
-from models.events import Preview
+from bot.safety.uploads import Upright
+from models.events import DrawnPicture, Preview
 from models.judge import PictureJudge
 
 log = structlog.get_logger(__name__)
@@ -42,10 +43,10 @@ class PictureGuard:
         self._judge = judge
 
     async def check(
-        self, width: int, height: int, rgb: bytes, *, is_age_restricted: bool, job_id: int | None, kind: str
+        self, picture: DrawnPicture | Upright, *, is_age_restricted: bool, kind: str, job_id: int | None = None
     ) -> Verdict:
-        """Judge a finished picture; one that is blocked is counted in the log, without what it is or who asked."""
-        score = await self._judge.score(width, height, rgb)
+        """Judge a picture; one that is blocked is counted in the log, without what it is or who asked."""
+        score = await self._judge.score(picture.width, picture.height, picture.rgb)
         verdict = verdict_of(score, is_age_restricted=is_age_restricted)
         if verdict is Verdict.BLOCKED:
             log.warning("⊘ picture blocked", job=job_id, kind=kind, score=round(score, 2))

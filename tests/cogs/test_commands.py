@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import discord
@@ -11,8 +11,10 @@ import pytest
 from discord import app_commands
 from discord.ext import commands
 
+from bot.services import Services
 from bot.words import say
 from cogs.installing import add_cogs
+from tests.scripted import ScriptedEngine
 
 Command = app_commands.Command[Any, Any, Any]
 
@@ -21,8 +23,8 @@ Command = app_commands.Command[Any, Any, Any]
 async def tree() -> app_commands.CommandTree[Any]:
     """The commands as they are pushed; none of them is used, so no service is needed."""
     bot = commands.Bot("!", intents=discord.Intents.none())
-    services = list(inspect.signature(add_cogs).parameters)[1:]
-    await add_cogs(bot, **dict.fromkeys(services))  # type: ignore[arg-type]
+    nothing = dict.fromkeys(field.name for field in fields(Services))
+    await add_cogs(bot, Services(**nothing), ScriptedEngine())  # type: ignore[arg-type]
     return bot.tree
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -152,6 +153,20 @@ async def test_what_is_no_picture_changes_nothing(gallery: Gallery) -> None:
     with refused("safety.not_a_picture"):
         await gallery.knows("Mara", "grey coat", picture=b"<svg/>")
     assert await gallery.cast.list(ANA, CHANNEL) == []
+
+
+async def test_a_picture_that_shows_too_much_is_nobodys_portrait_anywhere(gallery: Gallery) -> None:
+    await gallery.started("One.")
+    await gallery.knows("Mara", "grey coat")
+    gallery.judge.scores = [0.9]
+    photo = a_photo().content
+    for channel in (CHANNEL, replace(CHANNEL, is_age_restricted=True)):
+        with refused("cast.explicit"):
+            await gallery.cast.add(ANA, channel, NewEntry("Pim", "small", picture=photo))
+        with refused("cast.explicit"):
+            await gallery.cast.edit(ANA, channel, "Mara", CastChange(traits="red coat", picture=photo))
+    (mara,) = await gallery.cast.list(ANA, CHANNEL)
+    assert (mara.traits, mara.has_picture) == ("grey coat", False)
 
 
 async def test_a_finished_story_still_gets_a_cast_for_its_pictures(gallery: Gallery) -> None:

@@ -26,7 +26,12 @@ class Gallery(Atelier):
         super().__init__(database, engine, data_dir)
         self.cast_store = CastStore(database)
         self.cast = CastService(
-            database=database, cast=self.cast_store, stories=self.stories, words=self.words, clock=lambda: NOON
+            database=database,
+            cast=self.cast_store,
+            stories=self.stories,
+            words=self.words,
+            guard=self.pictures.guard,
+            clock=lambda: NOON,
         )
         self.ties = StoryPictureStore(database)
         self.illustrations = IllustrationService(

@@ -10,10 +10,10 @@ from PIL import Image
 
 from bot.safety.pictures import EXPLICIT_FROM, PictureGuard, Verdict, verdict_of
 from models.errors import ModelFault
-from models.events import Preview
+from models.events import DrawnPicture, Preview
 from tests.judges import ScriptedJudge
 
-RGB = bytes(2 * 1 * 3)
+PICTURE = DrawnPicture(2, 1, bytes(2 * 1 * 3), seed=1)
 
 
 class SeeingJudge(ScriptedJudge):
@@ -52,9 +52,9 @@ def test_explicit_pictures_are_blocked_outside_and_covered_inside_age_restricted
 async def test_a_blocked_picture_is_counted_in_the_log_and_not_described() -> None:
     judge = SeeingJudge(0.912)
     with structlog.testing.capture_logs() as logged:
-        verdict = await PictureGuard(judge).check(2, 1, RGB, is_age_restricted=False, job_id=7, kind="picture.draw")
+        verdict = await PictureGuard(judge).check(PICTURE, is_age_restricted=False, job_id=7, kind="picture.draw")
     assert verdict is Verdict.BLOCKED
-    assert judge.seen == [(2, 1, RGB)]
+    assert judge.seen == [(2, 1, PICTURE.rgb)]
     assert logged == [
         {"event": "⊘ picture blocked", "log_level": "warning", "job": 7, "kind": "picture.draw", "score": 0.91}
     ]
@@ -64,7 +64,7 @@ async def test_a_blocked_picture_is_counted_in_the_log_and_not_described() -> No
 async def test_what_is_shown_is_not_logged(found: float, is_age_restricted: bool) -> None:
     guard = PictureGuard(ScriptedJudge(found))
     with structlog.testing.capture_logs() as logged:
-        await guard.check(2, 1, RGB, is_age_restricted=is_age_restricted, job_id=7, kind="picture.draw")
+        await guard.check(PICTURE, is_age_restricted=is_age_restricted, job_id=7, kind="picture.draw")
     assert logged == []
 
 
@@ -102,4 +102,4 @@ async def test_the_parts_of_a_preview_are_its_pictures() -> None:
 async def test_where_the_judge_fails_nothing_is_let_through() -> None:
     guard = PictureGuard(FailingJudge())
     with pytest.raises(ModelFault):
-        await guard.check(2, 1, RGB, is_age_restricted=True, job_id=7, kind="picture.draw")
+        await guard.check(PICTURE, is_age_restricted=True, job_id=7, kind="picture.draw")

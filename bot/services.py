@@ -1,0 +1,119 @@
+"""Everything that members can do, apart from Discord's face: each service with what it works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.cast.service import CastService
+from bot.cast.store import CastStore
+from bot.channels.service import ChannelService
+from bot.channels.store import ChannelStore
+from bot.clock import Clock
+from bot.database import Database
+from bot.forms.service import FormService
+from bot.illustrations.service import IllustrationService
+from bot.illustrations.store import StoryPictureStore
+from bot.jobs.bounds import Bounds
+from bot.jobs.queue import JobQueue
+from bot.jobs.store import JobStore
+from bot.pictures.folder import WorksFolder
+from bot.pictures.picture import Work
+from bot.pictures.room import Room
+from bot.pictures.service import PictureService
+from bot.pictures.store import PictureStore
+from bot.privacy import PrivacyService, PrivateStore
+from bot.provenance.credentials import Credentials
+from bot.provenance.verifying import Verifier
+from bot.roles.service import RoleService
+from bot.roles.store import RoleStore
+from bot.safety.pictures import PictureGuard
+from bot.safety.store import WordStore
+from bot.safety.words import WordService
+from bot.settings import Settings
+from bot.stories.service import StoryService
+from bot.stories.store import StoryStore
+from bot.styles.service import StyleService
+from bot.styles.store import StyleStore
+from models.engine import Engine
+from models.judge import PictureJudge
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What members can do."""
+
+    queue: JobQueue
+    styles: StyleService
+    channels: ChannelService
+    roles: RoleService
+    stories: StoryService
+    pictures: PictureService
+    cast: CastService
+    illustrations: IllustrationService
+    forms: FormService
+    words: WordService
+    verifier: Verifier[Work]
+    privacy: PrivacyService
+
+
+class _Stores:
+    """Where each service keeps what it knows."""
+
+    def __init__(self, database: Database) -> None:
+        self.jobs = JobStore(database)
+        self.styles = StyleStore(database)
+        self.channels = ChannelStore(database)
+        self.roles = RoleStore(database)
+        self.words = WordStore(database)
+        self.stories = StoryStore(database)
+        self.works = PictureStore(database)
+        self.cast = CastStore(database)
+        self.ties = StoryPictureStore(database)
+
+
+def build_services(
+    settings: Settings, database: Database, engine: Engine, judge: PictureJudge, clock: Clock
+) -> Services:
+    """Give every service what it works with, each after those it asks."""
+    stores = _Stores(database)
+    queue = JobQueue(stores.jobs, engine, bounds=_bounds(settings), clock=clock)
+    styles = StyleService(database, stores.styles)
+    channels = ChannelService(database, stores.channels, styles)
+    roles, words = RoleService(database, stores.roles), WordService(stores.words)
+    guard, credentials = PictureGuard(judge), Credentials.open(settings.data_dir)
+    stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, clock)
+    folder = WorksFolder(settings.works_dir)
+    room = Room(database, stores.works, folder, settings.works_bytes)
+    pictures = PictureService(
+        database, queue, engine, stores.works, folder, room, styles, channels, roles, words, guard, credentials, clock
+    )
+    cast = CastService(database=database, cast=stores.cast, stories=stories, words=words, guard=guard, clock=clock)
+    illustrations = IllustrationService(database, stores.ties, stories, cast, pictures, clock)
+    forms = FormService(database, queue, engine, stories, styles, channels, roles)
+    privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
+    verifier = Verifier(credentials, stores.works)
+    return Services(
+        queue, styles, channels, roles, stories, pictures, cast, illustrations, forms, words, verifier, privacy
+    )
+
+
+def _bounds(settings: Settings) -> Bounds:
+    """Say how long the line may grow."""
+    return Bounds(
+        per_member=settings.waiting_per_member, per_server=settings.waiting_per_server, total=settings.waiting_in_all
+    )
+
+
+def _private(stores: _Stores, pictures: PictureService, queue: JobQueue) -> dict[str, PrivateStore]:
+    """Name all that keeps anything about members, in the order in which it is forgotten."""
+    return {
+        "stories": stores.stories,
+        "styles": stores.styles,
+        "channels": stores.channels,
+        "roles": stores.roles,
+        "words": stores.words,
+        "pictures": pictures,
+        "cast": stores.cast,
+        "illustrations": stores.ties,
+        "jobs": queue,
+    }
