@@ -160,6 +160,16 @@ async def test_an_upload_whose_answer_is_lost_is_made_good_in_its_place(studio: 
         assert names(living) == ["boat-7.png"]
 
 
+async def test_an_upload_that_is_cut_midway_is_made_good(studio: Studio, discord: Sandbox) -> None:
+    async with studio:
+        living = await begun(studio, discord)
+        await living.until(lambda m: bool(m.files))
+        discord.faults.cut("PATCH", "/webhooks", times=2)
+        await finished(studio)
+        assert [names(message) for message in discord.channel("lounge").messages] == [["boat-7.png"]]
+        assert studio.pauses.taken[0] == 2.0
+
+
 @pytest.mark.parametrize("is_large", [False, True])
 async def test_after_fifteen_minutes_the_picture_comes_in_a_message_that_calls_whoever_asked(
     studio: Studio, discord: Sandbox, is_large: bool
