@@ -41,9 +41,8 @@ class Showing(IllustrationDesk):
         path = await self.stories.passages(member, channel, story_id)
         found = await self.beside(path)
         pictures = [picture for beside in found.values() for picture in beside]
-        contents = await asyncio.to_thread(
-            fitted, [await self.content(each) for each in pictures], _room(path, most_bytes)
-        )
+        whole = [await self.content(each) for each in pictures]
+        contents = await asyncio.to_thread(fitted, whole, _room(path, most_bytes), self.pictures.credentials)
         illustrations: dict[int, list[Illustration]] = {}
         for number, (picture, content) in enumerate(zip(pictures, contents, strict=True), start=1):
             illustrations.setdefault(picture.passage_id, []).append(_illustration(number, picture, content))

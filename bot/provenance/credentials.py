@@ -83,6 +83,13 @@ class Credentials:
             builder.sign(f"image/{format}", BytesIO(content), signed)
             return signed.getvalue()
 
+    def carry_over(self, original: bytes, content: bytes, format: Format) -> bytes:
+        """Sign what a picture was encoded to anew as the original is; leave it where Salon did not sign that."""
+        manifest = self.read(original)
+        if manifest is None or manifest.claim is None or not manifest.is_intact:
+            return content
+        return self.sign(content, format, manifest.claim)
+
     def read(self, content: bytes) -> Manifest | None:
         """Return what a file carries; None where it carries nothing, or nothing that can be read."""
         from c2pa import C2paError, Reader

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,10 +12,11 @@ from PIL import Image
 
 from bot.illustrations.fitting import fitted
 from bot.illustrations.showing import credit_of, file_format
+from bot.provenance.credentials import Claim, Credentials
 from bot.stories.story import ExportFormat
 from tests.bot.illustrations.gallery import Gallery
 from tests.bot.pictures.atelier import a_photo
-from tests.bot.stories.making import ANA, BEN, CHANNEL
+from tests.bot.stories.making import ANA, BEN, CHANNEL, NOON
 
 LIMIT = 10 * 2**20
 
@@ -89,17 +91,32 @@ async def test_the_credit_tells_an_ai_from_a_member(gallery: Gallery) -> None:
     assert credit_of(brought) == "Brought by Ben"
 
 
-def test_pictures_stay_as_they_are_where_they_fit_together() -> None:
+@pytest.fixture
+def credentials(tmp_path: Path) -> Credentials:
+    return Credentials.open(tmp_path)
+
+
+def test_pictures_stay_as_they_are_where_they_fit_together(credentials: Credentials) -> None:
     contents = [noise(1, 40), noise(2, 40)]
-    assert fitted(contents, sum(map(len, contents))) == contents
-    assert fitted([], 0) == []
+    assert fitted(contents, sum(map(len, contents)), credentials) == contents
+    assert fitted([], 0, credentials) == []
 
 
-def test_else_each_gets_its_share_and_the_small_ones_stay() -> None:
+def test_else_each_gets_its_share_and_the_small_ones_stay(credentials: Credentials) -> None:
     small, large = noise(1, 20), noise(2)
-    kept, smaller = fitted([small, large], 900_000)
+    kept, smaller = fitted([small, large], 900_000, credentials)
     assert kept == small
     assert 0 < len(smaller) <= 450_000
     with Image.open(io.BytesIO(smaller)) as image:
         assert image.format == "WEBP"
-    assert fitted([small, large], 2 * len(small)) == [small, b""]
+    assert fitted([small, large], 2 * len(small), credentials) == [small, b""]
+    assert credentials.read(smaller) is None
+
+
+def test_what_salon_signed_is_signed_when_it_is_made_smaller_too(credentials: Credentials) -> None:
+    claim = Claim(7, 1, "small one", NOON)
+    (smaller,) = fitted([credentials.sign(noise(2), "png", claim)], 450_000, credentials)
+    assert len(smaller) <= 450_000
+    manifest = credentials.read(smaller)
+    assert manifest is not None
+    assert (manifest.claim, manifest.is_intact) == (claim, True)
