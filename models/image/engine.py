@@ -116,7 +116,8 @@ def assemble(loaded: LoadedPipeline, config: ImageModelConfig, post: Post) -> Im
         step_s=step_s,
         device=loaded.card.device,
     )
-    return ImageEngine(loaded.card, config.batch, batch, loaded)
+    # While one batch is drawn the next one gathers here, and is not drawn one by one as its pictures come.
+    return ImageEngine(loaded.card, 2 * config.batch, batch, loaded)
 
 
 def _probe(painter: Painter, loaded: LoadedPipeline, size: Size) -> float:

@@ -101,7 +101,7 @@ async def test_all_kinds_of_requests_are_answered_side_by_side(engine: LocalEngi
 
 
 async def test_each_kind_has_its_card_and_its_seats(engine: LocalEngine, house: House) -> None:
-    assert (engine.seats(TextRequest), engine.seats(ImageRequest), engine.seats(SightRequest)) == (4, 2, 1)
+    assert (engine.seats(TextRequest), engine.seats(ImageRequest), engine.seats(SightRequest)) == (4, 4, 1)
     assert engine.image_card
     assert engine.sight_card
     assert engine.image_card.name == Path(house.image.model).name
