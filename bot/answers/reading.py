@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic import TypeAdapter, ValidationError
 
 from bot.answers.shape import Shape
 from bot.errors import Unavailable
@@ -18,8 +17,8 @@ S = TypeVar("S", bound=Shape)
 
 COMPLAINTS_MAX = 3
 COMPLAINT_MAX = 160
+_JSON: TypeAdapter[Any] = TypeAdapter(Any)
 _CUT = "It was cut off before its end. Write less in every field."
-_NO_JSON = "It is no JSON."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,9 @@ class Unshaped:
 def read(answer: str, shape: type[S], *, is_cut: bool = False) -> S | Flaw:
     """Return an answer as its shape, each text in it tidied, or what is wrong with it."""
     try:
-        return shape.model_validate(_tidied(from_json(answer)))
+        return shape.model_validate(_tidied(_JSON.validate_json(answer)))
     except ValidationError as error:
-        complaints = tuple(_complaints(error))
-    except ValueError:
-        complaints = (_CUT if is_cut else _NO_JSON,)
-    return Flaw(answer, complaints, is_cut)
+        return Flaw(answer, (_CUT,) if is_cut else tuple(_complaints(error)), is_cut)
 
 
 def unshaped(flaw: Flaw) -> Unshaped:
@@ -69,7 +65,7 @@ def unshaped(flaw: Flaw) -> Unshaped:
 def plain(answer: str) -> str:
     """Return JSON, be it whole or broken off, as lines of text; what is none stays as it is."""
     try:
-        value = from_json(answer, allow_partial="trailing-strings")
+        value = _JSON.validate_json(answer, experimental_allow_partial="trailing-strings")
     except ValueError:
         return answer
     return "\n".join(_lines(value))
