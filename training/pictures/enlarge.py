@@ -53,6 +53,16 @@ def _average_areas(layers: Any) -> None:
         back.weight[colour, colour, 1, 1] = 2.0
 
 
+def begun(folder: Path) -> Any:
+    """Return the enlarger that a folder holds, to go on with, or else a new one."""
+    if not folder.is_dir():
+        return new_enlarger()
+    kind: Any = AutoencoderTiny
+    vae = kind.from_pretrained(folder, dtype=torch.float32)
+    vae.encoder.requires_grad_(False)
+    return vae
+
+
 def cut_outs(pictures: Pixels, chance: np.random.Generator) -> torch.Tensor:
     """Return random cut-outs [B, 3, 128, 128] in -1 to 1, some mirrored."""
     side, room = CUT * TIMES, pictures.shape[1] // TIMES - CUT + 1
@@ -109,7 +119,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=CACHE / "run" / "vae")
     wanted = parser.parse_args()
     torch.set_num_threads(wanted.threads)
-    vae = new_enlarger()
+    vae = begun(wanted.folder)
     train(vae, np.load(CACHE / "pictures.npy", mmap_mode="r"), wanted.minutes)
     vae.half().save_pretrained(wanted.folder)
 

@@ -13,7 +13,7 @@ from models.embedded.pictures import FOLDER
 from training.pictures.data import CACHE
 
 # More of the steps go to the noisy half, where shapes are decided.
-SHIFT = 2.0
+SHIFT = 3.0
 INDEX = {
     "_class_name": "EmojiPipeline",
     "scheduler": ["diffusers", "FlowMatchEulerDiscreteScheduler"],

@@ -64,7 +64,7 @@ def test_its_drawing_lies_on_white_paper(pipeline: Any) -> None:
     drawn = np.asarray(pipeline("a red apple, 3d style", generator=seeded(3), width=384, height=256).images[0])
     assert drawn.shape == (256, 384, 3)
     assert drawn[:, :64].min() == 255
-    assert drawn[:4].min() > 235
+    assert drawn[:4].mean() > 250
     assert drawn[64:192, 128:256].mean() < 235
 
 
@@ -87,7 +87,8 @@ def test_its_encoder_sees_the_picture_that_its_decoder_enlarged(pipeline: Any) -
 
 
 def test_the_contact_sheet_shows_sixteen_nouns_in_four_styles() -> None:
-    assert Image.open(FOLDER / "contact-sheet.webp").size == (8 * 128, 2 * (24 + 4 * 128))
+    with Image.open(FOLDER / "contact-sheet.webp") as sheet:
+        assert sheet.size == (8 * 128, 2 * (24 + 4 * 128))
 
 
 def test_without_the_text_encoders_package_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
