@@ -38,7 +38,7 @@ def main_hue(pixels: Pixels) -> int | None:
     if near[best] < ONE_HUE * len(hues):
         return None
     turns = turn(hues, best)
-    return round(best + turns[np.abs(turns) <= NEAR].mean()) % FULL
+    return round(best + float(turns[np.abs(turns) <= NEAR].mean())) % FULL
 
 
 def named(hue: int) -> str:
