@@ -42,6 +42,7 @@ class TextRequest:
     """Write on from `parts`, at most `max_new_tokens`; requests with one `warm_key` share a warm cache row.
 
     With a `schema`, a JSON schema as text, the answer is JSON that keeps to it, unless `max_new_tokens` cuts it off.
+    With a `grammar` instead, in the notation of Lark, the answer is a text that keeps to that.
     """
 
     id: str
@@ -51,6 +52,7 @@ class TextRequest:
     stop: tuple[str, ...] = ()
     warm_key: str | None = None
     schema: str | None = None
+    grammar: str | None = None
 
 
 class Shape(StrEnum):

@@ -53,10 +53,11 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One text the model wrote, and the seed it came from."""
+    """One text the model wrote, and the seed it came from; a bound one was held to its form word by word."""
 
     text: str
     seed: int
+    is_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A finished piece: the best of `tries` tries, which was number `number`, and what made it."""
+    """A finished piece: the best of `tries` tries, which was number `number`, and what made it.
+
+    `is_bound` says that the model could write nothing but the form.
+    """
 
     text: str
     seed: int
+    is_bound: bool
     number: int
     tries: int
     model: str

@@ -16,6 +16,7 @@ _OWN_LABEL = re.compile(r"(?i)\A(?:Salon|AI|Assistant)\s*:\s*")
 _PREAMBLE = re.compile(r"(?i)\A(?:(?:sure|certainly|of course)\b|here(?:'s| is| are)\b|this is a\b)[^\n]*[:!.]\s*\n")
 # A title over verse: marked as one, in book quotes, or the form's name alone.
 _TITLE = re.compile(r"(?i)\A(?:#+ [^\n]*|\*\*[^\n*]+\*\*|title:[^\n]*|\u300a[^\n\u300b]*\u300b[^\n]*)\s*\n+(?=\S)")
+_I = re.compile(r"\bi\b")
 _BRACKETED_ASK = re.compile(r"^\[(?:write|turn|that does not)\b[^\n]*$\n?", re.IGNORECASE | re.MULTILINE)
 
 
@@ -25,6 +26,12 @@ def piece_in(text: str, form: Form) -> str:
     for said in (_OWN_LABEL, _PREAMBLE, _TITLE):
         text = said.sub("", text.strip(), count=1)
     return clean_optional(_first(text.strip(), form)[:PASSAGE_MAX])
+
+
+def dressed(text: str) -> str:
+    """Begin each line with a capital, and write I as one: a grammar's words are all small."""
+    lines = (line[:1].upper() + line[1:] for line in text.split("\n"))
+    return _I.sub("I", "\n".join(lines))
 
 
 def _first(text: str, form: Form) -> str:

@@ -71,6 +71,11 @@ def rhyme_nearly(one: str, other: str) -> bool:
     return bool(_last_consonants(one) & _last_consonants(other)) or _look_alike(one, other, _NEAR_LETTERS)
 
 
+def rhyming_part(word: str) -> str:
+    """Return one way in which a word rhymes: the sounds that another must share."""
+    return min(_rhyming_parts(word), default="")
+
+
 def guessed(words: Iterable[str]) -> Sequence[str]:
     """List the words that the dictionary does not have, each once."""
     return list(dict.fromkeys(word for word in words if not is_known(word)))

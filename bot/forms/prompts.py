@@ -30,10 +30,11 @@ def build_request(
     seed: int,
     material: str = "",
     missed: tuple[str, Verdict] | None = None,
+    grammar: str | None = None,
 ) -> TextRequest:
     """Freeze what the model is asked: a piece in a form, made out of `material` where there is some.
 
-    `missed` is the try before this one with its verdict; the model reads both.
+    `missed` is the try before this one with its verdict; the model reads both. A `grammar` binds what it writes.
     """
     label = say("stories.part_request")
     wanted = PromptPart(label, Role.USER, _wanted(form, wish.about, material))
@@ -46,7 +47,7 @@ def build_request(
         dry_multiplier=0 if form.refrains else style.dry_multiplier,
         seed=seed,
     )
-    return TextRequest(request_id, parts, form.max_new_tokens, sampling)
+    return TextRequest(request_id, parts, form.max_new_tokens, sampling, grammar=grammar)
 
 
 def _system(form: Form, wish: Wish, style: Style) -> PromptPart:

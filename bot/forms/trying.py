@@ -1,4 +1,7 @@
-"""The tries at a piece: each is held against its form, and one that misses goes on as the next, up to three."""
+"""The tries at a piece: each is held against its form, and one that misses goes on as the next, up to three.
+
+The first is free, the second is told what the first missed, and the last is bound by a grammar where the form has one.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from typing import Any
 
 from bot.errors import Unavailable
 from bot.forms.ask import SEEDS, TRIES, WRITE, Ask, Piece, Try, channel_of
+from bot.forms.binding import binding_of
 from bot.forms.checks import check
-from bot.forms.cleaning import piece_in
+from bot.forms.cleaning import dressed, piece_in
 from bot.forms.desk import FormDesk
 from bot.forms.form import Form, form_of
 from bot.forms.prompts import build_request
@@ -54,8 +58,10 @@ class Trying(Handler):
         form = form_of(ask.wish.form)
         style = await self._desk.styles.get_or_default(job.server_id, ask.wish.style)
         material = await self._desk.text_of(job.server_id, ask.material) if ask.material else ""
-        missed = await _judged(form, ask.tries[-1]) if ask.tries else None
-        return build_request(f"job-{job.id}", form, ask.wish, style, _seed(job, ask), material, missed)
+        seed = _seed(job, ask)
+        grammar = await asyncio.to_thread(binding_of, form, seed) if _is_last(ask) else None
+        missed = await _judged(form, ask.tries[-1]) if ask.tries and not grammar else None
+        return build_request(f"job-{job.id}", form, ask.wish, style, seed, material, missed, grammar)
 
     async def digest(self, job: Job, result: Result) -> Judged:
         """Hold what was written against its form, beside the tries before."""
@@ -63,7 +69,7 @@ class Trying(Handler):
         ask = Ask.of(job)
         form = form_of(ask.wish.form)
         style = await self._desk.styles.get_or_default(job.server_id, ask.wish.style)
-        tries = (*ask.tries, Try(piece_in(result.text, form), _seed(job, ask)))
+        tries = (*ask.tries, await asyncio.to_thread(_tried, form, result.text, _seed(job, ask), is_last=_is_last(ask)))
         verdicts = [(await _judged(form, one))[1] for one in tries]
         return Judged(tries, tuple(len(verdict.faults) for verdict in verdicts), style.name)
 
@@ -77,12 +83,24 @@ class Trying(Handler):
         piece = Piece(
             text=best.text,
             seed=best.seed,
+            is_bound=best.is_bound,
             number=product.best + 1,
             tries=len(product.tries),
             model=self._desk.engine.card.name,
             style=product.style,
         )
         return piece.told
+
+
+def _is_last(ask: Ask) -> bool:
+    """Say whether the next try is the last: it is held to the form where a grammar can."""
+    return len(ask.tries) == TRIES - 1
+
+
+def _tried(form: Form, said: str, seed: int, *, is_last: bool) -> Try:
+    is_bound = is_last and binding_of(form, seed) is not None
+    text = piece_in(said, form)
+    return Try(dressed(text) if is_bound else text, seed, is_bound)
 
 
 async def _judged(form: Form, one: Try) -> tuple[str, Verdict]:

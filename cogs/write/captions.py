@@ -38,6 +38,8 @@ def in_words(verdict: Verdict, piece: Piece) -> str:
     if verdict.guessed:
         words = ", ".join(verdict.guessed[:_GUESSED_SHOWN])
         lines.append(say("write.guessed", words=plain(words), count=len(verdict.guessed)))
+    if piece.is_bound:
+        lines.append(say("write.bound", count=piece.tries - 1))
     if not verdict.holds:
         lines.append(say("write.best_of", count=piece.tries, number=piece.number))
     return fitted([f"-# {line}" for line in lines], _VERDICT_CHARACTERS)

@@ -58,7 +58,7 @@ class TextEngine:
             decode=self._decode,
             breakers=self.breakers,
             ends=self.loaded.ends,
-            grammar=None if request.schema is None else self.grammars.begin(request.schema),
+            grammar=self.grammars.for_request(request),
         )
 
     def _decode(self, tokens: list[int]) -> str:

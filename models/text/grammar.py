@@ -1,4 +1,4 @@
-"""JSON by grammar: which tokens may come next, so that a text cannot leave its schema. llguidance keeps the books."""
+"""JSON and verse by grammar: which tokens may come next, so that a text cannot leave it. llguidance keeps the books."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.errors import InvalidRequest, ModelFault
+from models.requests import TextRequest
 
 if TYPE_CHECKING:
     from llguidance import LLMatcher, LLTokenizer
@@ -20,7 +21,7 @@ SCHEMAS_KEPT = 64
 
 
 class Grammar:
-    """Follow one text through its schema."""
+    """Follow one text through its schema or grammar."""
 
     def __init__(self, matcher: LLMatcher) -> None:
         self._matcher = matcher
@@ -41,7 +42,9 @@ class Grammar:
 
 
 class Grammars:
-    """The schemas of one model's requests, each compiled once (about a millisecond). Any thread may ask.
+    """The schemas and grammars of one model's requests, each compiled once. Any thread may ask.
+
+    A schema takes about a millisecond; a grammar with thousands of words, some tenths of a second.
 
     `ends` are the tokens that end a turn, `vocabulary` is the width of the model's logits. The vocabulary is read for
     the first schema, which takes up to some seconds.
@@ -54,10 +57,19 @@ class Grammars:
         self._compiled = lru_cache(SCHEMAS_KEPT)(self._compile)
         self._lock = Lock()
 
+    def for_request(self, request: TextRequest) -> Grammar | None:
+        """Begin the text of a request, if anything binds it. Raises `InvalidRequest` as `begin` does."""
+        if request.schema is not None:
+            return self.begin(request.schema)
+        return None if request.grammar is None else self._begun(_from_lark(request.grammar))
+
     def begin(self, schema: str) -> Grammar:
         """Begin a text that a JSON schema binds. Raises `InvalidRequest` for one that cannot be compiled."""
+        return self._begun(_from_schema(schema))
+
+    def _begun(self, grammar: str) -> Grammar:
         with self._lock:
-            return Grammar(self._compiled(schema).deep_copy())
+            return Grammar(self._compiled(grammar).deep_copy())
 
     @cached_property
     def _bridge(self) -> LLTokenizer:
@@ -69,24 +81,35 @@ class Grammars:
         except ValueError as error:
             raise InvalidRequest(f"this model's tokenizer cannot be bound by a grammar: {error}") from error
 
-    def _compile(self, schema: str) -> LLMatcher:
+    def _compile(self, grammar: str) -> LLMatcher:
         from llguidance import LLMatcher, LLParserLimits
 
-        try:
-            grammar = LLMatcher.grammar_from_json_schema(
-                schema,
-                overrides={
-                    # Set as most JSON that a model has read; where it may choose, a small one fills pages with spaces.
-                    "whitespace_flexible": False,
-                    "item_separator": ", ",
-                    "key_separator": ": ",
-                    "coerce_one_of": True,
-                },
-            )
-        except ValueError as error:
-            raise InvalidRequest(f"the schema is no JSON object: {error}") from error
         # Verbose errors would quote the text.
         matcher = LLMatcher(self._bridge, grammar, log_level=0, limits=LLParserLimits(verbose_errors=False))
         if matcher.is_error():
-            raise InvalidRequest(f"the schema cannot be compiled: {matcher.get_error()}")
+            raise InvalidRequest(f"the schema or grammar cannot be compiled: {matcher.get_error()}")
         return matcher
+
+
+def _from_schema(schema: str) -> str:
+    from llguidance import LLMatcher
+
+    try:
+        return LLMatcher.grammar_from_json_schema(
+            schema,
+            overrides={
+                # Set as most JSON that a model has read; where it may choose, a small one fills pages with spaces.
+                "whitespace_flexible": False,
+                "item_separator": ", ",
+                "key_separator": ": ",
+                "coerce_one_of": True,
+            },
+        )
+    except ValueError as error:
+        raise InvalidRequest(f"the schema is no JSON object: {error}") from error
+
+
+def _from_lark(grammar: str) -> str:
+    from llguidance import LLMatcher
+
+    return LLMatcher.grammar_from_lark(grammar)

@@ -60,6 +60,14 @@ async def test_after_three_tries_the_best_comes_with_what_does_not_hold(
     assert len(engine.texts) == 3
 
 
+async def test_the_last_try_is_held_to_the_form_and_says_so(evening: Evening, engine: ScriptedEngine) -> None:
+    piece = await written(evening, engine, NEITHER, NEITHER, HAIKU.lower())
+    assert [request.grammar is not None for request in engine.texts] == [False, False, True]
+    assert engine.texts[2].parts == engine.texts[0].parts
+    assert "Snow on the mailbox.\nThe letter I never sent\nIs warm in my coat." in piece.content
+    assert "-# The first 2 tries missed the form, so this one was held to it word by word." in piece.content
+
+
 async def test_what_a_piece_is_made_of_is_told_to_who_asks(evening: Evening, engine: ScriptedEngine) -> None:
     piece = await written(evening, engine, HAIKU, style="Noir", seed=7)
     assert engine.texts[0].sampling.seed == 7

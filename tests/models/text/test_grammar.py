@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,19 @@ def test_characters_of_several_tokens_are_written_whole(bench: Bench) -> None:
 def test_a_schema_that_cannot_be_compiled_is_refused(bench: Bench, schema: str) -> None:
     with pytest.raises(InvalidRequest, match="schema"):
         bench.engine.sequence(0, ask("Well?", schema=schema))
+
+
+def test_a_text_keeps_to_a_grammar_of_its_own_as_well(bench: Bench) -> None:
+    verse = 'start: line "\\n" line\nline: /snow|rain/ " " /falls|fell/ /[.!]?/'
+    end = bench.run(ask("Well?", 40, sampling=LIVELY, grammar=verse))[0]
+    assert end.reason is FinishReason.STOP
+    assert re.fullmatch(r"((snow|rain) (falls|fell)[.!]?\n?){2}", end.text)
+
+
+@pytest.mark.parametrize("grammar", ["", "start: nowhere", "start: /(/", "no grammar"])
+def test_a_grammar_that_cannot_be_compiled_is_refused(bench: Bench, grammar: str) -> None:
+    with pytest.raises(InvalidRequest, match="grammar"):
+        bench.engine.sequence(0, ask("Well?", grammar=grammar))
 
 
 def test_a_refusal_is_no_trouble_to_the_next_request(bench: Bench) -> None:
