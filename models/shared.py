@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from models.device import Work
 from models.errors import EngineError
-from models.faults import named
+from models.faults import let_go, named
 from models.outbox import Post
 from models.parking import Parking
 from models.turns import Side, Turns
@@ -132,9 +133,8 @@ class SharedDevice:
         for desk in sorted(waiting, key=lambda desk: desk.lobby[0].ticket):
             if desk.name not in self._parking.resident:
                 self._fetch(desk)
-        for desk in waiting:
-            if desk.name in self._parking.resident and desk.name not in self._closing:
-                self._admit(desk)
+            elif desk.name not in self._closing:
+                self._admit(desk)  # before a later one sends it away
 
     def _fetch(self, desk: Desk) -> None:
         """Fetch a parked model once those who have to go for it are done."""
@@ -147,16 +147,34 @@ class SharedDevice:
             self._closing.update(going)
 
     def _swap(self, desk: Desk, going: Sequence[str]) -> None:
-        """Park some models and fetch another; one that cannot be fetched fails those who came for it."""
-        for name in going:
-            self._desks[name].park()
-            self._parking.left(name)
+        """Park some models and fetch another; whatever fails in that ends those who came for it, and no others."""
+        try:
+            for name in going:
+                self._take_away(self._desks[name])
+            self._bring(desk)
+        except Exception as error:
+            self._fail(desk, named(error))
+
+    def _take_away(self, desk: Desk) -> None:
+        """Park a model; one that could not go is brought back, as half of it may have gone."""
+        self._parking.left(desk.name)
+        try:
+            desk.park()
+        except Exception as error:
+            let_go(error)
+            self._bring(desk)
+            raise
+
+    def _bring(self, desk: Desk) -> None:
+        """Fetch a model; one that could not come is parked, as half of it may be here."""
         try:
             desk.fetch()
-            self._parking.came(desk.name)
         except Exception as error:
-            desk.park()
-            self._fail(desk, named(error))
+            let_go(error)
+            with suppress(Exception):  # the next one who asks for it has it fetched whole
+                desk.park()
+            raise
+        self._parking.came(desk.name)
 
     def _admit(self, desk: Desk) -> None:
         if desk.lobby:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from models.errors import EngineError, ModelFault
+from models.errors import EngineError, ModelFault, OutOfMemory
 from models.outbox import Item
 from models.parking import Parking, Tenant
 from models.shared import Desk, SharedDevice
@@ -38,7 +38,7 @@ class Batch:
     def __init__(self, name: str, room: Room) -> None:
         self.name = name
         self.tasks: deque[Task] = deque()
-        self.breaks = self.cannot_come = False
+        self.breaks = self.cannot_come = self.cannot_go = False
         self._room = room
 
     @property
@@ -71,6 +71,8 @@ class Batch:
 
     def park(self) -> None:
         assert not self.is_busy
+        if self.cannot_go:
+            raise MemoryError("no room in the host")
         self._room.diary.append(f"park {self.name}")
 
     def fetch(self) -> None:
@@ -188,6 +190,53 @@ def test_a_model_that_cannot_be_fetched_fails_those_who_came_for_it() -> None:
     assert isinstance(house.room.heard[1], ModelFault)
     house.device.submit("text", Task(2, 1))
     assert house.run() == ["fetch text", "text 2"]
+
+
+def test_a_model_that_cannot_be_parked_fails_those_who_came_for_another_and_goes_on_itself() -> None:
+    house = House(room=1)
+    house.text.cannot_go = True
+    house.device.submit("text", Task(1, 3))
+    house.device.submit("pictures", Task(2, 1))
+    assert house.run(1) == ["text 1"]
+    house.device.submit("text", Task(3, 1))
+    assert house.run() == ["text 1", "text 1", "fetch text", "text 3"]
+    assert {ticket: type(error) for ticket, error in house.room.heard.items()} == {2: OutOfMemory}
+    house.text.cannot_go = False
+    house.device.submit("pictures", Task(4, 1))
+    assert house.run() == ["park text", "fetch pictures", "pictures 4"]
+
+
+def test_a_model_that_can_neither_go_nor_stay_is_fetched_for_the_next_one_who_asks() -> None:
+    house = House(room=1)
+    house.text.cannot_go = house.text.cannot_come = True
+    house.device.submit("pictures", Task(1, 1))
+    assert house.run() == []
+    assert isinstance(house.room.heard[1], ModelFault)
+    house.text.cannot_go = house.text.cannot_come = False
+    house.device.submit("text", Task(2, 1))
+    assert house.run() == ["fetch text", "text 2"]
+
+
+def test_a_model_that_can_neither_come_nor_be_put_back_fails_its_own_requests_and_no_others() -> None:
+    house = House(room=2)
+    house.pictures.cannot_come = house.pictures.cannot_go = True
+    house.device.submit("text", Task(1, 2))
+    house.device.submit("pictures", Task(2, 1))
+    assert house.run() == ["park sight", "text 1", "text 1"]
+    assert {ticket: type(error) for ticket, error in house.room.heard.items()} == {2: ModelFault}
+
+
+def test_one_who_waited_longer_is_not_sent_away_for_a_model_that_cannot_come() -> None:
+    house = House(room=1)
+    house.device.submit("text", Task(1, 1))
+    house.device.submit("pictures", Task(2, 1))
+    assert house.run(1) == ["text 1"]
+    house.device.submit("text", Task(3, 1))  # the doors are closed for the picture, which is given up now
+    house.device.cancel(2)
+    house.sight.cannot_come = True
+    house.device.submit("sight", Task(4, 1))
+    assert house.run() == ["text 3", "park text", "park sight"]
+    assert set(house.room.heard) == {4}
 
 
 def test_everyone_is_answered_at_the_end_in_the_lobby_too() -> None:
