@@ -9,7 +9,7 @@ from typing import Any
 
 from models.engine import ImageCard
 from models.errors import ModelUnavailable
-from models.hardware import choose_device
+from models.hardware import choose_device, give_back
 from models.image.card import describe, limits
 from models.image.config import EMBEDDED, ImageModelConfig, Precision
 from models.image.precision import choose_precision, four_bits, weights_type
@@ -42,6 +42,8 @@ class LoadedPipeline:
         self.drawing.to(device)
         if self.preview_decoder is not None:
             self.preview_decoder.to(device)
+        if device == "cpu":
+            give_back(self.card.device)
 
 
 Load = Callable[[ImageModelConfig, Progress], LoadedPipeline]

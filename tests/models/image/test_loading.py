@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,14 @@ def test_a_pipeline_is_moved_with_all_its_parts(saved: Saved) -> None:
     assert loaded.changing is not None
     loaded.move("meta")
     assert {part.device.type for part in loaded.changing.components.values() if hasattr(part, "device")} == {"meta"}
+
+
+def test_a_pipeline_that_is_parked_gives_its_devices_memory_back(saved: Saved, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(on_cpu("sdxl"), silent, tiny_preset("sdxl", saved("sdxl")))
+    loaded = replace(loaded, card=replace(loaded.card, device="cuda"))
+    moved: list[str] = []
+    monkeypatch.setattr(type(loaded.drawing), "to", lambda _pipeline, device: moved.append(f"weights to {device}"))
+    monkeypatch.setattr("models.image.loading.give_back", lambda device: moved.append(f"room of {device} given back"))
+    loaded.move("cpu")
+    loaded.move("cuda")
+    assert moved == ["weights to cpu", "room of cuda given back", "weights to cuda"]
