@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import Generic, Protocol, TypeVar
 
@@ -61,7 +62,7 @@ class DeviceThread(Generic[W]):
         busy = False
         while self._obey(work, wait=not busy):
             busy = self._guard(work, lambda work: work.step())
-        work.fail_all(EngineClosed("the engine was shut down"))
+        _fail_all(work, EngineClosed("the engine was shut down"))
 
     def _obey(self, work: W, *, wait: bool) -> bool:
         """Run all commands that lie there, waiting for one if there is nothing else to do; return False to stop."""
@@ -80,5 +81,11 @@ class DeviceThread(Generic[W]):
         except Exception as error:
             fault = ModelFault(f"the engine stumbled ({type(error).__name__})")
             fault.__cause__ = error
-            work.fail_all(fault)
+            _fail_all(work, fault)
             return True
+
+
+def _fail_all(work: Work, error: EngineError) -> None:
+    """Answer everyone with an error; whom that fails for must not cost all others the thread."""
+    with suppress(Exception):
+        work.fail_all(error)

@@ -15,7 +15,7 @@ class Counter:
 
     def __init__(self) -> None:
         self.left = 0
-        self.breaks = False
+        self.breaks = self.cannot_answer = False
         self.errors: list[EngineError] = []
 
     def step(self) -> bool:
@@ -26,6 +26,8 @@ class Counter:
         return self.left > 0
 
     def fail_all(self, error: EngineError) -> None:
+        if self.cannot_answer:
+            raise RuntimeError("nobody hears")
         self.errors.append(error)
 
 
@@ -52,6 +54,19 @@ def test_it_survives_a_step_and_a_command_that_break() -> None:
     assert asked(thread, "left") == 0
     thread.close()
     assert [type(error) for error in work.errors] == [ModelFault, ModelFault, EngineClosed]
+
+
+def test_it_survives_errors_that_cannot_be_told_and_ends_in_peace() -> None:
+    work = Counter()
+    work.cannot_answer = True
+    thread = DeviceThread(lambda: work)
+    thread.post(lambda work: 1 / 0)
+    thread.post(lambda work: setattr(work, "breaks", True))
+    thread.post(lambda work: setattr(work, "left", 5))
+    while asked(thread, "left"):
+        pass
+    thread.close()
+    assert work.errors == []
 
 
 def test_a_build_that_fails_is_told() -> None:
