@@ -11,7 +11,7 @@ import discord
 from discord.app_commands import Choice, Group, Range, autocomplete, choices
 
 from bot.delivery.context import acknowledge, member_of
-from bot.styles.picture_style import PictureStyle
+from bot.styles.picture_style import PictureStyle, Reset, left_to_pipeline
 from bot.styles.rules import DESCRIPTION_MAX, LORA_MAX, PICTURE_RANGES, WORDS_MAX
 from bot.styles.service import StyleService
 from bot.words import say
@@ -71,7 +71,7 @@ class PictureStyles(Group):
 
     @command("style_picture")
     @autocomplete(name=suggest_own)
-    @choices(shape=choices_of(Shape))
+    @choices(shape=choices_of(Shape), reset=choices_of(Reset))
     @may_manage
     async def edit(
         self,
@@ -81,9 +81,11 @@ class PictureStyles(Group):
         guidance: Guidance | None = None,
         lora: Lora | None = None,
         shape: str | None = None,
+        reset: str | None = None,
     ) -> None:
-        """Show the words of a style to be changed, then change it."""
+        """Show the words of a style to be changed, then change it; what is given is set after the reset."""
         style = await self.styles.pictures.changeable(member_of(interaction), name)
+        style = left_to_pipeline(style, Reset(reset)) if reset else style
         style = _changed(style, steps=steps, guidance=guidance, lora=lora, shape=shape)
         await interaction.response.send_modal(_form("styling.form_edit_picture", style, partial(self._edit, style)))
 

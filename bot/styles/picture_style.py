@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
 
 from models.requests import Shape
 
@@ -27,6 +29,23 @@ class PictureStyle:
     shape: Shape | None = None
     builtin: bool = False
     pipeline: str | None = None
+
+
+class Reset(StrEnum):
+    """What of a style's drawing may be left to the pipeline again."""
+
+    STEPS = "steps"
+    GUIDANCE = "guidance"
+    LORA = "lora"
+    SHAPE = "shape"
+    ALL = "all"
+
+
+def left_to_pipeline(style: PictureStyle, part: Reset) -> PictureStyle:
+    """Return a style that no longer decides a part of how it is drawn."""
+    every = [other for other in Reset if other is not Reset.ALL]
+    undecided: dict[str, Any] = dict.fromkeys(every if part is Reset.ALL else [part])
+    return replace(style, **undecided)
 
 
 def offered(styles: Iterable[PictureStyle], pipeline: str | None) -> list[PictureStyle]:

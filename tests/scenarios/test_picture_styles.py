@@ -34,6 +34,28 @@ async def test_an_admin_makes_changes_and_deletes_a_picture_style(evening: Eveni
     assert "Tide" not in json.dumps((await ada.slash(lounge, "style list")).embeds)
 
 
+async def test_an_admin_leaves_a_styles_drawing_to_the_pipeline_again(evening: Evening) -> None:
+    ada, lounge = evening.person("Ada"), evening.lounge
+    form = await ada.slash(lounge, "style picture create", name="Tide", steps=12, guidance=4.5, lora="ana/tide")
+    await ada.submit(form, before="a linocut of")
+
+    form = await ada.slash(lounge, "style picture edit", name="Tide", reset="steps")
+    told = json.dumps((await ada.submit(form)).embeds)
+    assert "**steps" not in told
+    assert "**guidance 4.5**" in told
+    assert "ana/tide" in told
+
+    form = await ada.slash(lounge, "style picture edit", name="Tide", reset="all", guidance=3)
+    told = json.dumps((await ada.submit(form)).embeds)
+    assert "**guidance 3**" in told
+    assert "ana/tide" not in told
+
+    await ada.submit(await ada.slash(lounge, "style picture edit", name="Tide", reset="all"))
+    shown = json.dumps((await ada.slash(lounge, "style picture show", name="Tide")).embeds)
+    assert "As the pipeline does it by itself." in shown
+    assert "a linocut of" in shown
+
+
 async def test_picture_styles_are_made_by_those_who_manage_the_server(evening: Evening) -> None:
     answer = await evening.person("Ben").slash(evening.lounge, "style picture create", name="Mine")
     assert answer.ephemeral

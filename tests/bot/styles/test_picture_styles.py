@@ -7,7 +7,7 @@ import pytest
 from bot.database import Database
 from bot.people import Member
 from bot.styles.builtin import builtin_picture_styles
-from bot.styles.picture_style import PictureStyle, offered, usual
+from bot.styles.picture_style import PictureStyle, Reset, left_to_pipeline, offered, usual
 from bot.styles.rules import checked_picture
 from bot.styles.service import StyleService
 from bot.styles.store import StyleStore
@@ -66,6 +66,15 @@ async def test_a_picture_style_can_be_changed_and_a_built_in_one_cannot(styles: 
     assert await styles.pictures.get(5, "Salty") == calmer
     with refused("styles.builtin"):
         await styles.pictures.edit(ADMIN, replace(SALTY, name="watercolour"))
+
+
+def test_each_part_of_the_drawing_can_be_left_to_the_pipeline_again_and_all_together() -> None:
+    assert left_to_pipeline(SALTY, Reset.STEPS) == replace(SALTY, steps=None)
+    assert left_to_pipeline(SALTY, Reset.GUIDANCE) == replace(SALTY, guidance=None)
+    assert left_to_pipeline(SALTY, Reset.LORA) == replace(SALTY, lora=None)
+    assert left_to_pipeline(SALTY, Reset.SHAPE) == replace(SALTY, shape=None)
+    bare = PictureStyle(SALTY.name, SALTY.description, SALTY.before, SALTY.after, SALTY.avoid)
+    assert left_to_pipeline(SALTY, Reset.ALL) == bare
 
 
 def test_styles_that_suit_the_pipeline_are_offered_first_and_the_others_last() -> None:
