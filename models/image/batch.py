@@ -198,8 +198,8 @@ class ImageBatch:
         return [drawing for drawing in _drawings(painting.canvases) if drawing in self._line]
 
     def _end(self, drawing: Drawing, item: Drawn | EngineError) -> None:
+        self._outbox.put(drawing.ticket, item, last=True)  # first: a device that fails on being freed withholds nothing
         self._leave(drawing)
-        self._outbox.put(drawing.ticket, item, last=True)
 
     def _leave(self, drawing: Drawing) -> None:
         self._line.remove(drawing)
