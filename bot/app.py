@@ -16,7 +16,7 @@ from bot.delivery.delivery import Delivery
 from bot.engine import local_engine
 from bot.services import Services, build_services
 from bot.settings import Settings
-from cogs.installing import add_cogs, presenters
+from cogs.installing import add_cogs, afterwards, presenters
 from models.engine import Engine
 from models.judge import NsfwJudge, PictureJudge
 from models.loading import Progress, silent
@@ -78,7 +78,8 @@ async def _installed(
 ) -> AsyncIterator[None]:
     """Give the bot its face, and deliver what is done as long as it is connected."""
     await add_cogs(bot, services, engine)
-    delivery = Delivery(bot, services.queue, presenters(services, engine), clock=clock)
+    shown, followed = presenters(services, engine), afterwards(bot, services)
+    delivery = Delivery(bot, services.queue, shown, followed, clock=clock)
     bot.add_dynamic_items(delivery.cancel_button)
     if pushes_commands:
         await bot.tree.sync()

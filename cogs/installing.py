@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from discord.ext import commands
 
+from bot.delivery.delivery import Afterwards
 from bot.delivery.draft import Presenter
 from bot.forms.ask import POLISH, WRITE
 from bot.illustrations.picture import SCENE
@@ -18,6 +19,7 @@ from cogs.cast import Cast
 from cogs.channels import ChannelPanel
 from cogs.line import Line
 from cogs.pictures import Pictures
+from cogs.pictures.posted import Described
 from cogs.pictures.presenter import DescriptionPresenter, PicturePresenter
 from cogs.privacy import Privacy
 from cogs.stories import Stories
@@ -51,6 +53,11 @@ def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
         WRITE: PiecePresenter(services.forms),
         POLISH: PolishPresenter(services.forms),
     }
+
+
+def afterwards(bot: commands.AutoShardedBot, services: Services) -> Mapping[str, Afterwards]:
+    """Say what else in Discord follows from the finished jobs of a kind."""
+    return {DESCRIBE: Described(bot, services.pictures, services.queue).follow}
 
 
 def _cogs(services: Services, engine: Engine) -> list[commands.Cog]:

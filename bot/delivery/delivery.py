@@ -29,17 +29,22 @@ from bot.words import say
 
 log = structlog.get_logger(__name__)
 
+Afterwards = Callable[[Job], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
 
 
 class Delivery:
-    """Turn each job's views into one living message; what was not delivered when the process died is taken up."""
+    """Turn each job's views into one living message; what was not delivered when the process died is taken up.
+
+    `afterwards` says by kind what else in Discord follows from a job that is done, once its answer is there.
+    """
 
     def __init__(
         self,
         client: discord.Client,
         queue: JobQueue,
         presenters: Mapping[str, Presenter],
+        afterwards: Mapping[str, Afterwards],
         *,
         least_interval_s: float = LEAST_S,
         clock: Clock = utc_now,
@@ -49,6 +54,7 @@ class Delivery:
         self._client = client
         self._queue = queue
         self._presenters = presenters
+        self._afterwards = afterwards
         self._least_interval_s = least_interval_s
         self._clock = clock
         self._sleep = sleep
@@ -142,6 +148,7 @@ class Delivery:
         refusal = await self._bring(draft, job, living)
         if refusal and fault_of(refusal) is Fault.TOO_LARGE:
             refusal = await self._bring(draft.without_files(), job, living)
+        await self._follow_up(job)
         # The result is kept in any case; trying for ever would only earn the bot a ban.
         reason = f"Discord {refusal.status}, code {refusal.code}" if refusal else None
         await self._queue.mark_delivered(job.id, undeliverable=reason)
@@ -150,6 +157,15 @@ class Delivery:
         else:
             total_ms = ms_between(job.created_at, self._clock())
             log.info("← delivered", job=job.id, kind=job.kind, state=job.state.value, total_ms=total_ms)
+
+    async def _follow_up(self, job: Job) -> None:
+        """Do what else follows from a job that is done; where that fails, the answer stands all the same."""
+        if job.state is not JobState.DONE or job.kind not in self._afterwards:
+            return
+        try:
+            await self._afterwards[job.kind](job)
+        except Exception as error:
+            log.warning("! afterwards", job=job.id, kind=job.kind, cause=type(error).__name__)
 
     @staticmethod
     async def _bring(draft: Draft, job: Job, living: LivingMessage) -> discord.HTTPException | None:

@@ -13,7 +13,9 @@ from bot.database import Database
 from bot.illustrations.picture import NewStoryPicture, StoryPicture
 from bot.people import Member
 
-_COLUMNS = ", ".join(field.name for field in fields(StoryPicture))
+# A work's is the work's own, as its maker may have it described after it came into the story.
+_ALT = "coalesce((SELECT works.alt FROM works WHERE works.id = work_id), alt) AS alt"
+_COLUMNS = ", ".join(_ALT if field.name == "alt" else field.name for field in fields(StoryPicture))
 _WHOSE = "added_by = ?1 AND (?2 IS NULL OR server_id = ?2)"
 
 
@@ -75,7 +77,7 @@ class StoryPictureStore:
     async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
         """Tell which pictures a member put into stories; of uploads, how large they are: `/story export` has them."""
         rows = await self._database.fetch_all(
-            "SELECT story_id, passage_id, server_id, work_id, alt, length(upload) AS upload_bytes, added_at"
+            f"SELECT story_id, passage_id, server_id, work_id, {_ALT}, length(upload) AS upload_bytes, added_at"
             f" FROM story_pictures WHERE {_WHOSE} ORDER BY id",
             (member_id, server_id),
         )

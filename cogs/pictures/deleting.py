@@ -17,6 +17,7 @@ from cogs.buttons import pressed
 from cogs.pictures.controls import delete_button
 from cogs.pictures.files import work_id_of
 from cogs.pictures.part import Part
+from cogs.pictures.posted import message_of
 from cogs.pictures.presenter import PicturePresenter
 
 
@@ -45,8 +46,7 @@ class Deleting(Part):
         """Leave in the message of a request what is left of its pictures; say whether it shows no more than that."""
         try:
             job = await self.queue.job(job_id)
-            channel = client.get_partial_messageable(job.reply.channel_id)
-            message = await channel.fetch_message(job.reply.message_id or 0)
+            message = await message_of(client, job)
             await message.edit(**await self._left(job, message))
         except discord.NotFound:
             return True  # whoever deleted the message was faster

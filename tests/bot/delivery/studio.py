@@ -149,7 +149,7 @@ class Studio:
     async def _installed(self, bot: SalonBot) -> AsyncIterator[None]:
         presenters: dict[str, Presenter] = {KIND: self.writing, easel.KIND: self.easel, easel.SCENE: self.scene}
         self.delivery = Delivery(
-            bot, self.queue, presenters, least_interval_s=self.interval_s, clock=self.clock, sleep=self.pauses
+            bot, self.queue, presenters, {}, least_interval_s=self.interval_s, clock=self.clock, sleep=self.pauses
         )
         await bot.add_cog(self.cog)
         await bot.tree.sync()

@@ -9,11 +9,11 @@ import pytest
 from bot.illustrations.picture import Tied
 from bot.illustrations.rules import PICTURES_PER_PASSAGE_MAX
 from bot.people import Channel, Member
-from bot.pictures.picture import Source, Upload
+from bot.pictures.picture import Purpose, Source, Upload
 from bot.policy import AiPolicy
 from bot.privacy import PrivacyService, PrivateStore
 from tests.bot.illustrations.gallery import Gallery
-from tests.bot.pictures.atelier import a_photo
+from tests.bot.pictures.atelier import SPOT, a_photo
 from tests.bot.refusing import refused
 from tests.bot.stories.making import ADMIN, ANA, BEN, CEM, CHANNEL, NOON, SERVER
 from tests.bot.test_privacy import everything
@@ -111,6 +111,18 @@ async def test_a_work_that_is_deleted_is_gone_from_the_story(gallery: Gallery) -
     await tied(gallery, work.id)
     await gallery.pictures.delete(ANA, work.id)
     assert await shown(gallery) == []
+
+
+async def test_a_work_that_its_maker_has_described_is_described_in_the_story_too(gallery: Gallery) -> None:
+    await gallery.started("One.")
+    work = await gallery.drawn("a red apple")
+    await tied(gallery, work.id)
+    await tied(gallery, a_photo(), alt="Ben's own")
+    gallery.engine.enqueue(["An apple on a table."])
+    await gallery.ended(await gallery.pictures.describe(ANA, SPOT, work.id, Purpose.ALT))
+    assert await shown(gallery) == ["An apple on a table.", "Ben's own"]
+    told = (await gallery.ties.export(BEN.id, SERVER))["story_pictures"]
+    assert [each["alt"] for each in told] == ["An apple on a table.", "Ben's own"]
 
 
 async def test_a_passage_that_is_taken_back_takes_its_picture_along_and_brings_it_back(gallery: Gallery) -> None:
