@@ -26,6 +26,9 @@ from models.errors import (
 
 log = structlog.get_logger(__name__)
 
+# Rules of ours, or of a model: the one line that tells of the job's end names them, and there is nothing to trace.
+RULES = (SalonError, InvalidRequest)
+
 ENGINE_SENTENCES: Mapping[type[EngineError], str] = {
     EmptyPrompt: "jobs.empty_prompt",
     PromptTooLong: "jobs.prompt_too_long",
@@ -47,9 +50,9 @@ class Failure:
 
 
 def failure_of(error: Exception, job: Job) -> Failure:
-    """Find the sentence for what was raised; what is no rule of ours is logged with its trace and id."""
+    """Find the sentence for what was raised; what is no rule is logged with its trace and id."""
     failure = _sentence(error)
-    if not isinstance(error, SalonError):
+    if not isinstance(error, RULES):
         log.error("! raised", job=job.id, kind=job.kind, **failure.values, trace=trace_of(error))
     return failure
 

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from structlog.testing import capture_logs
 
 from bot.jobs.job import Glimpse, Job
 from bot.people import Channel
@@ -108,6 +109,14 @@ async def test_a_pipeline_that_fails_leaves_a_sentence_and_no_picture(
     atelier.engine.enqueue_picture(error)
     assert await atelier.failed(await atelier.pictures.imagine(ANA, SPOT, Wish("an apple"))) == key
     assert atelier.kept() == set()
+
+
+async def test_a_lora_of_another_family_is_one_line_of_the_log(atelier: Atelier) -> None:
+    atelier.engine.enqueue_picture(InvalidRequest("the LoRA is of another family"))
+    with capture_logs() as logged:
+        await atelier.failed(await atelier.pictures.imagine(ANA, SPOT, Wish("an apple")))
+    (told,) = [line for line in logged if line["event"].startswith("!")]
+    assert (told["key"], told["log_level"], "trace" in told) == ("jobs.invalid_request", "info", False)
 
 
 async def test_the_device_does_not_work_for_a_folder_that_takes_no_file(atelier: Atelier) -> None:
