@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 import regex
 
@@ -16,10 +16,14 @@ _BEGINS_WORD, _ENDS_WORD = regex.compile(rf"(?V1)^{_IN_WORD}"), regex.compile(rf
 
 
 class Terms:
-    """Words and phrases, whole words only; a term that ends in `*` stands for every word that begins so."""
+    """Words and phrases, whole words only; a term that ends in `*` stands for every word that begins so.
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        folded = sorted({term for term in map(_trimmed, terms) if term.strip("*")})
+    With `plurals` a term stands for its English plural too, as whoever lists a word means all of its kind.
+    """
+
+    def __init__(self, terms: Iterable[str], *, plurals: bool = False) -> None:
+        forms = {term for term in map(_trimmed, terms) if term.strip("*")}
+        folded = sorted(forms | set(chain.from_iterable(map(_plurals, forms))) if plurals else forms)
         words = [term for term in folded if _BEGINS_WORD.search(term)]
         signs = [term for term in folded if term not in words]
         self._words = regex.compile(f"(?V1)(?<!{_IN_WORD}){_any_of(words, _whole)}|{_any_of(signs, _whole)}")
@@ -36,12 +40,18 @@ class Terms:
 
 @lru_cache(maxsize=256)
 def terms_of(words: tuple[str, ...]) -> Terms:
-    """Return a list's terms, made once as long as the list stays as it is."""
-    return Terms(words)
+    """Return the terms of a server's list, made once as long as the list stays as it is."""
+    return Terms(words, plurals=True)
 
 
 def _trimmed(term: str) -> str:
     return fold(term).strip()
+
+
+def _plurals(term: str) -> Iterable[str]:
+    if not _ENDS_WORD.search(term):
+        return ()
+    return (f"{term}s", f"{term}es", *([f"{term[:-1]}ies"] if term.endswith("y") else []))
 
 
 def _any_of(terms: Sequence[str], pattern: Callable[[str], str]) -> str:

@@ -216,9 +216,17 @@ def test_a_servers_words_are_refused_however_they_are_written(prompt: str) -> No
         check_prompt(prompt, WORDS)
 
 
-@pytest.mark.parametrize("prompt", ["spiders", "spiderweb", "a good boss at the final", "the letter c", "gods", "3"])
+@pytest.mark.parametrize("prompt", ["spiderweb", "a good boss at the final", "the letter c", "goddess", "3"])
 def test_a_servers_words_are_whole_words(prompt: str) -> None:
     check_prompt(prompt, WORDS)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["Dragons everywhere", "two dr4gons", "d r a g o n s", "wild foxes", "fairies dance"]
+)
+def test_a_servers_words_are_refused_in_their_plural_too(prompt: str) -> None:
+    with refused("safety.forbidden_word"):
+        check_prompt(prompt, ("Dragon", "fox", "Fairy"))
 
 
 @pytest.mark.parametrize("words", [(), ("*",), ("\u0301",), (" ",), ("[", "(?", "\\")])
