@@ -13,15 +13,25 @@ from bot.styles.store import S, StyleTable
 
 
 class StyleBook(Generic[S]):
-    """The built-in styles of a kind and each server's own, under one roof; `checked` is the rule for new ones."""
+    """The built-in styles of a kind and each server's own, under one roof.
+
+    `checked` is the rule for new ones, `edited_by` the command that changes one.
+    """
 
     def __init__(
-        self, database: Database, table: StyleTable[S], builtin: Sequence[S], checked: Callable[[S], S]
+        self,
+        database: Database,
+        table: StyleTable[S],
+        builtin: Sequence[S],
+        checked: Callable[[S], S],
+        *,
+        edited_by: str,
     ) -> None:
         self._database = database
         self._table = table
         self._builtin_styles = builtin
         self._checked = checked
+        self._edited_by = edited_by
 
     async def list(self, server_id: int) -> list[S]:
         """List the built-in styles, then the server's own."""
@@ -48,7 +58,7 @@ class StyleBook(Generic[S]):
         self._check_changeable(member, checked_name(name))
         own = await self._table.in_server(member.server_id)
         if name_key(name) in {name_key(other.name) for other in own}:
-            raise BadInput("styles.name_taken", name=name)
+            raise BadInput("styles.name_taken", name=name, command=self._edited_by)
         if len(own) >= STYLES_PER_SERVER_MAX:
             raise BadInput("styles.too_many", limit=STYLES_PER_SERVER_MAX)
 

@@ -60,10 +60,13 @@ def checked(style: Style) -> Style:
 
 
 def checked_picture(style: PictureStyle) -> PictureStyle:
-    """Return a server's picture style with its texts cleaned; raise `BadInput` as `checked` does."""
+    """Return a server's picture style with its texts cleaned; raise `BadInput` as `checked` does.
+
+    One that changes nothing about a picture is refused too.
+    """
     for field, (least, most) in PICTURE_RANGES.items():
         _check_range(field, getattr(style, field), least, most)
-    return replace(
+    style = replace(
         style,
         name=checked_name(style.name),
         description=_checked_description(style.description),
@@ -74,6 +77,9 @@ def checked_picture(style: PictureStyle) -> PictureStyle:
         builtin=False,
         pipeline=None,
     )
+    if style == PictureStyle(style.name, style.description):
+        raise BadInput("styles.does_nothing")
+    return style
 
 
 def _checked_description(description: str) -> str:

@@ -15,5 +15,7 @@ class StyleService(StyleBook[Style]):
     """The writing styles; `pictures` are those of pictures, with the same verbs."""
 
     def __init__(self, database: Database, store: StyleStore) -> None:
-        super().__init__(database, store.writing, builtin_styles(), checked)
-        self.pictures = StyleBook[PictureStyle](database, store.pictures, builtin_picture_styles(), checked_picture)
+        super().__init__(database, store.writing, builtin_styles(), checked, edited_by="/style edit")
+        self.pictures = StyleBook[PictureStyle](
+            database, store.pictures, builtin_picture_styles(), checked_picture, edited_by="/style picture edit"
+        )
