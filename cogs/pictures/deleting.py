@@ -8,10 +8,11 @@ from typing import Any
 import discord
 
 from bot.delivery.context import acknowledge, member_of
-from bot.delivery.draft import all_pages
+from bot.delivery.draft import Page, all_pages
 from bot.delivery.fields import edited
-from bot.errors import SalonError
+from bot.errors import NotFound, SalonError
 from bot.jobs.job import Job
+from bot.people import Member
 from bot.words import say
 from cogs.buttons import pressed
 from cogs.pictures.controls import delete_button
@@ -28,7 +29,15 @@ class Deleting(Part):
     async def delete_pressed(self, interaction: discord.Interaction, *work_ids: int) -> None:
         """Ask whoever may delete the pictures once more."""
         await acknowledge(interaction, ephemeral=True)
-        works = await self.each(work_ids, partial(self.pictures.check_may_delete, member_of(interaction)))
+        member, message = member_of(interaction), interaction.message
+        try:
+            works = await self.each(work_ids, partial(self.pictures.check_may_delete, member))
+        except NotFound:
+            if message is None or not _may_clear(member, message):
+                raise
+            await message.edit(**edited(Page(notice=say("picture.deleted_here"))))
+            await interaction.followup.send(say("picture.deleted", count=len(work_ids)), ephemeral=True)
+            return
         question, ids = say("picture.sure", count=len(works)), [work.id for work in works]
         await interaction.followup.send(question, view=delete_button(ids), ephemeral=True)
 
@@ -61,3 +70,10 @@ class Deleting(Part):
         kept = {work.id for work in await self.pictures.works_of(job.id)}
         files = [file for file in message.attachments if work_id_of(file.filename) in kept]
         return edited(pages[-1]) | {"attachments": files}
+
+
+def _may_clear(member: Member, message: discord.Message) -> bool:
+    """Say whether a member may take out what a message shows of works that are gone: its asker may, and admins."""
+    asked = message.interaction_metadata
+    is_asker = asked is not None and asked.user.id == member.id
+    return (is_asker or member.is_admin) and not message.flags.ephemeral

@@ -71,3 +71,20 @@ async def test_a_file_that_was_lost_leaves_the_others_on_the_list(evening: Eveni
     mine = await ada.slash(evening.lounge, "picture mine")
     assert mine.embeds[0]["description"].count("a red boat") == 2
     assert mine.files[0].filename == "shelf.jpg"
+
+
+async def test_what_was_drawn_for_a_forgotten_member_is_cleared_away_by_her_and_by_admins(evening: Evening) -> None:
+    ada, ben, chiyo = evening.person("Ada"), evening.person("Ben"), evening.person("千代 Chiyo")
+    first, second = await drawn(evening, "Ben"), await drawn(evening, "Ben")
+    question = await ben.slash(evening.lounge, "privacy forget")
+    await ben.press(question, "Forget me")
+    await question.until(lambda message: "forgotten you" in message.content)
+
+    refused = await chiyo.press(first, "Delete")
+    assert "not any more" in refused.content
+    assert len(first.files) == 1
+    for person, message in ((ben, first), (ada, second)):
+        told = await person.press(message, "Delete")
+        assert told.content == "The picture is gone."
+        assert (message.files, message.labels) == ([], [])
+        assert "Ben" not in message.content
