@@ -65,8 +65,10 @@ class Asking(PictureDesk):
         begun = await self.begun(member, source)
         if card.edits == "strength" and begun.work:
             prompt = prompt or begun.work.prompt
+        if not prompt:
+            raise BadInput("pictures.no_instruction")
         style = await self._style_of(begun, card)
-        ask = _changed(How.EDIT, rules.checked_prompt(prompt), style, begun, card, strength, spoiler)
+        ask = _changed(How.EDIT, prompt, style, begun, card, strength, spoiler)
         return await self.draw(member, spot, ask)
 
     async def restyle(

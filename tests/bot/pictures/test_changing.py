@@ -45,7 +45,7 @@ async def test_without_words_a_strength_draws_the_works_own_words_again(atelier:
     before = await atelier.drawn("a red apple")
     await atelier.works_from(await atelier.pictures.edit(ANA, SPOT, before.id, strength=0.9))
     assert asked(atelier).prompt == "a red apple"
-    with refused("safety.empty"):
+    with refused("pictures.no_instruction"):
         await atelier.pictures.edit(ANA, SPOT, a_photo(), strength=0.9)
 
 
@@ -56,7 +56,7 @@ async def test_a_pipeline_that_takes_instructions_is_told_the_words_alone(atelie
     assert asked(atelier).prompt == "make it green"
     with refused("pictures.no_strength"):
         await atelier.pictures.edit(ANA, SPOT, before.id, "make it green", 0.5)
-    with refused("safety.empty"):
+    with refused("pictures.no_instruction"):
         await atelier.pictures.edit(ANA, SPOT, before.id)
 
 
