@@ -33,7 +33,7 @@ async def explain(interaction: discord.Interaction[Any], error: Exception) -> No
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     command = interaction.command.qualified_name if interaction.command else interaction.type.name
     sentence = sentence_of(cause) or record_unknown(cause, command=command, server=interaction.guild_id)
-    for answer in (_answer_privately, _answer_in_channel):
+    for answer in (answer_privately, _answer_in_channel):
         try:
             await answer(interaction, sentence)
             return
@@ -103,16 +103,18 @@ def record_unknown(error: Exception, **where: object) -> str:
     return say("errors.unknown", id=id)
 
 
-async def _answer_privately(interaction: discord.Interaction[Any], sentence: str) -> None:
+async def answer_privately(
+    interaction: discord.Interaction[Any], sentence: str, view: discord.ui.View = discord.utils.MISSING
+) -> None:
     """Tell the member alone, as a response, else a follow-up; a "thinking" that everyone sees is taken away first."""
     if not interaction.response.is_done():
-        await interaction.response.send_message(sentence, ephemeral=True)
+        await interaction.response.send_message(sentence, view=view, ephemeral=True)
         return
     if interaction.extras.pop(THINKS_IN_PUBLIC, False):
         # A follow-up to a "thinking" that was never filled is filed under it, and fails once that is gone.
         await interaction.edit_original_response(content="…")
         await interaction.delete_original_response()
-    await interaction.followup.send(sentence, ephemeral=True)
+    await interaction.followup.send(sentence, view=view, ephemeral=True)
 
 
 async def _answer_in_channel(interaction: discord.Interaction[Any], sentence: str) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 import discord
 
 from bot.delivery.context import acknowledge, channel_of, member_of
+from bot.delivery.failures import answer_privately
 from bot.illustrations.picture import Tied
 from bot.pictures.picture import Source
 from bot.pictures.rules import ALT_MAX
@@ -62,7 +63,11 @@ class InStory(Part):
     async def _tie(self, interaction: discord.Interaction, source: Source, alt: str = "") -> None:
         member = member_of(interaction)
         tied = await self.illustrations.tie(member, channel_of(interaction), source, alt)
-        await interaction.followup.send(_in_words(tied, member.name), view=untie_button(tied.picture.id))
+        said, buttons = _in_words(tied, member.name), untie_button(tied.picture.id)
+        if tied.is_new:
+            await interaction.followup.send(said, view=buttons)
+        else:
+            await answer_privately(interaction, said, buttons)
 
 
 def _in_words(tied: Tied, name: str) -> str:

@@ -18,7 +18,9 @@ async def test_a_picture_is_put_into_the_story_by_its_button_and_taken_out(eveni
     told = await ben.press(picture, "In the story")
     assert "**Ben** put a picture into **The Lighthouse**, beside “It began to rain.”" in told.content
     again = await ada.press(picture, "In the story")
-    assert "already" in again.content
+    note = await ada.next_message(evening.lounge, lambda message: message.ephemeral and "already" in message.content)
+    assert again.deleted
+    assert note.labels == ["Take it out"]
     await ada.press(told, "Take it out")
     await told.until(lambda message: "took the picture out" in message.content and not message.labels)
 
