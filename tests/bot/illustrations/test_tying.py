@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -222,7 +223,8 @@ async def test_after_forgetting_no_trace_of_the_member_is_left_in_illustrated_st
     }
     await PrivacyService(gallery.database, stores, lambda: NOON).forget(BEN)
     kept = await everything(gallery.database)
-    for trace in (str(BEN.id), "'Ben'", "Ben's hint", "Ben's own"):
+    assert not re.search(rf"\b{BEN.id}\b", kept)  # as a number of its own: hashes and seeds hold its digits by chance
+    for trace in ("'Ben'", "Ben's hint", "Ben's own"):
         assert trace not in kept
     assert await shown(gallery) == [hers.alt]
     assert gallery.kept() == {hers.file}
