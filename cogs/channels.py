@@ -48,7 +48,8 @@ class ChannelPanel(commands.GroupCog, name="settings", group_description=told("s
         await acknowledge(interaction, ephemeral=True)
         channel = channel_of(interaction)
         settings, roles = await self.channels.settings(channel), await self.roles.list(channel.server_id)
-        await interaction.followup.send(embeds=[_page(settings), _shares(roles)], ephemeral=True)
+        count = len(await self.refused.words(channel.server_id))
+        await interaction.followup.send(embeds=[_page(settings), _shares(roles), _refused(count)], ephemeral=True)
 
     @command("settings")
     @choices(ai=choices_of(AiPolicy))
@@ -128,3 +129,9 @@ def _shares(roles: Sequence[RoleWeight]) -> discord.Embed:
     lines = [say("panel.role_line", role=f"<@&{role.role_id}>", weight=f"{role.weight:g}") for role in roles]
     words = [say("panel.roles_meaning"), "", *lines] if lines else [say("panel.roles_none")]
     return discord.Embed(title=say("panel.roles"), description="\n".join(words), colour=COLOUR)
+
+
+def _refused(count: int) -> discord.Embed:
+    """Say how many words are refused, not which: who may see them all is checked where they are shown."""
+    sentence = say("panel.words_listed", count=count) if count else say("panel.words_unlisted")
+    return discord.Embed(title=say("panel.words_title"), description=sentence, colour=COLOUR)
