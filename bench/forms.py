@@ -16,7 +16,7 @@ from bench.report import Figure, Report
 from bot.forms.ask import TRIES, Wish
 from bot.forms.binding import binding_of
 from bot.forms.checks import check
-from bot.forms.cleaning import piece_in
+from bot.forms.cleaning import dressed, piece_in
 from bot.forms.form import Form, form_of
 from bot.forms.lines import lines_in
 from bot.forms.prompts import build_request
@@ -28,7 +28,8 @@ from models.local import LocalEngine
 from models.requests import TextRequest
 from models.text.config import TextModelConfig, default_cache_dir
 
-ROUNDS = 2
+ROUNDS = 1
+EXAMPLE_LINES = 5
 FORMS = ("haiku", "limerick", "sonnet", "jueju5", "jueju7")
 ABOUT = (
     "snow", "a lighthouse", "an old dog", "the last train", "bread",
@@ -79,6 +80,7 @@ async def _poem(engine: Engine, form: Form, wish: Wish) -> Poem:
         style = builtin_styles()[0]
         request = build_request(f"{form.key}-{seed}", form, wish, style, seed, missed=missed, grammar=grammar)
         text = piece_in(await _written(engine, request), form)
+        text = dressed(text) if grammar else text
         tries.append((text, check(form, text)))
     return Poem(tuple(tries))
 
@@ -113,8 +115,9 @@ def _share(poems: Sequence[Poem], *, within: int) -> float:
 
 
 def _example(rounds: Sequence[Sequence[Poem]]) -> str:
-    """Return a poem that kept its form or, where none did, the one with the fewest faults, on one line."""
+    """Return a poem that kept its form or, where none did, the one with the fewest faults: its first lines, on one."""
     poems = [poem for poems in rounds for poem in poems]
     kept = [poem for poem in poems if poem.kept_at]
     chosen = kept[0] if kept else min(poems, key=lambda poem: min(len(verdict.faults) for _, verdict in poem.tries))
-    return f"{'kept' if kept else 'missed'}: {' / '.join(lines_in(chosen.best))}"
+    told = " / ".join(lines_in(chosen.best)[:EXAMPLE_LINES])
+    return f"{'kept' if kept else 'missed'}: {told}"

@@ -86,7 +86,7 @@ class Ask:
 class Piece:
     """A finished piece: the best of `tries` tries, which was number `number`, and what made it.
 
-    `is_bound` says that the model could write nothing but the form.
+    `is_bound` says that the model could write nothing but the form; `style` is the one that was asked for, if any.
     """
 
     text: str
@@ -95,7 +95,7 @@ class Piece:
     number: int
     tries: int
     model: str
-    style: str
+    style: str | None
 
     @classmethod
     def of(cls, result: Mapping[str, Any]) -> Piece:

@@ -26,8 +26,12 @@ Choices = Mapping[int, Sequence[str]]
 
 def binding_of(form: Form, seed: int) -> str | None:
     """Return the grammar of a form; None where it has none. The seed chooses the rhymes."""
-    bind = _BINDINGS.get(form.check)
-    return bind(form, Random(seed)) if bind and "again" not in form.rules else None
+    return _BINDINGS[form.check](form, Random(seed)) if can_bind(form) else None
+
+
+def can_bind(form: Form) -> bool:
+    """Say whether a grammar can say all of a form."""
+    return form.check in _BINDINGS and "again" not in form.rules
 
 
 def _bind_metre(form: Form, chance: Random) -> str:

@@ -72,7 +72,6 @@ class FormService(FormDesk):
     async def into_story(self, member: Member, channel: Channel, job_id: int) -> Passage:
         """Put a piece into the channel's story as the AI's passage; one that was in it is brought back, not doubled."""
         _, piece = await self.piece(member, channel, job_id)
-        await self.check_ai(channel)
         made = Made(piece.model, piece.style, piece.seed, job_id)
         return await self.stories.bring(member, channel, piece.text, made)
 
@@ -96,10 +95,9 @@ class FormService(FormDesk):
     async def _checked(self, member: Member, wish: Wish) -> Wish:
         """Return a wish with its words cleaned; raise `BadInput` and `NotFound` for what cannot be."""
         form = form_of(wish.form)
-        if wish.style is not None:
-            await self.styles.get(member.server_id, wish.style)
         check_length(wish.about, ABOUT_MAX, "forms.long_about")
-        return replace(wish, language=_language(form, wish.language))
+        style = None if wish.style is None else (await self.styles.get(member.server_id, wish.style)).name
+        return replace(wish, style=style, language=_language(form, wish.language))
 
     async def _material(self, member: Member, channel: Channel, material: Material) -> Material:
         """Return what is to be worked on; without a text, a passage of this channel's story."""

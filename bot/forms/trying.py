@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.errors import Unavailable
 from bot.forms.ask import SEEDS, TRIES, WRITE, Ask, Piece, Try, channel_of
-from bot.forms.binding import binding_of
+from bot.forms.binding import binding_of, can_bind
 from bot.forms.checks import check
 from bot.forms.cleaning import dressed, piece_in
 from bot.forms.desk import FormDesk
@@ -28,11 +28,10 @@ from models.requests import TextRequest
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All tries so far, how many faults each has, and the style that they were written in."""
+    """All tries so far, and how many faults each has."""
 
     tries: tuple[Try, ...]
     faults: tuple[int, ...]
-    style: str
 
     @property
     def is_done(self) -> bool:
@@ -68,15 +67,15 @@ class Trying(Handler):
         assert isinstance(result, Finished)
         ask = Ask.of(job)
         form = form_of(ask.wish.form)
-        style = await self._desk.styles.get_or_default(job.server_id, ask.wish.style)
-        tries = (*ask.tries, await asyncio.to_thread(_tried, form, result.text, _seed(job, ask), is_last=_is_last(ask)))
+        tries = (*ask.tries, _tried(form, result.text, _seed(job, ask), is_last=_is_last(ask)))
         verdicts = [(await _judged(form, one))[1] for one in tries]
-        return Judged(tries, tuple(len(verdict.faults) for verdict in verdicts), style.name)
+        return Judged(tries, tuple(len(verdict.faults) for verdict in verdicts))
 
     async def finish(self, job: Job, product: Judged) -> Mapping[str, Any] | GoesOn:
         """Keep the best try, or go on to the next."""
+        ask = Ask.of(job)
         if not product.is_done:
-            return GoesOn(WRITE, replace(Ask.of(job), tries=product.tries).told)
+            return GoesOn(WRITE, replace(ask, tries=product.tries).told)
         best = product.tries[product.best]
         if not best.text:
             raise Unavailable("forms.wrote_nothing")
@@ -87,7 +86,7 @@ class Trying(Handler):
             number=product.best + 1,
             tries=len(product.tries),
             model=self._desk.engine.card.name,
-            style=product.style,
+            style=ask.wish.style,
         )
         return piece.told
 
@@ -98,8 +97,7 @@ def _is_last(ask: Ask) -> bool:
 
 
 def _tried(form: Form, said: str, seed: int, *, is_last: bool) -> Try:
-    is_bound = is_last and binding_of(form, seed) is not None
-    text = piece_in(said, form)
+    is_bound, text = is_last and can_bind(form), piece_in(said, form)
     return Try(dressed(text) if is_bound else text, seed, is_bound)
 
 

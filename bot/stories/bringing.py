@@ -18,7 +18,7 @@ class Made:
     """What made a text: model, style, seed and job."""
 
     model: str
-    style: str
+    style: str | None
     seed: int
     job_id: int
 
@@ -31,12 +31,12 @@ class Bringing(Steering):
     ) -> Passage:
         """Put a job's text after a story's last passage; where it was brought before, bring that passage back."""
         text = check_length(clean_text(text), PASSAGE_MAX, "stories.long_passage")
+        check_ai_may_speak((await self.channels.settings(channel)).ai_policy)
         async with self.database.transaction():
             brought = await self.stories.passage_of_job(made.job_id)
             if brought is not None:
                 return await self.bring_back(member, channel, brought.id)
             story = await self._unfinished(channel, story_id)
-            check_ai_may_speak((await self.channels.settings(channel)).ai_policy)
             passage = await self.stories.append(
                 NewPassage(
                     story_id=story.id,

@@ -46,8 +46,9 @@ def in_words(verdict: Verdict, piece: Piece) -> str:
 
 
 def credit_of(ask: Ask, piece: Piece) -> str:
-    """Say that an AI wrote it, in which form and style."""
-    return say("write.credit", model=piece.model, form=form_name(ask), style=piece.style)
+    """Say that an AI wrote it, in which form and, where one was asked for, style."""
+    credit = say("write.credit", model=piece.model, form=form_name(ask))
+    return f"{credit} · {piece.style}" if piece.style else credit
 
 
 def details(ask: Ask, piece: Piece) -> discord.Embed:
@@ -55,7 +56,7 @@ def details(ask: Ask, piece: Piece) -> discord.Embed:
     embed = discord.Embed(title=say("write.details_title"), colour=COLOUR)
     add_field(embed, say("write.details_about"), plain(ask.wish.about))
     add_field(embed, say("write.details_form"), form_name(ask), inline=True)
-    add_field(embed, say("write.details_style"), plain(piece.style), inline=True)
+    add_field(embed, say("write.details_style"), plain(piece.style or ""), inline=True)
     add_field(embed, say("write.details_language"), plain(ask.wish.language), inline=True)
     add_field(embed, say("write.details_seed"), str(piece.seed), inline=True)
     add_field(embed, say("write.details_model"), plain(piece.model), inline=True)

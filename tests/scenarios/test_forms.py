@@ -33,7 +33,7 @@ async def test_a_haiku_that_keeps_its_form_is_told_to(evening: Evening, engine: 
     assert piece.content == (
         f"**Ada** asks for a piece: haiku, about snow\n{HAIKU}\n\n-# ✓ 3 lines; syllables: 5 · 7 · 5 a line"
     )
-    assert credit(piece) == "✦ Written by an AI (scripted) · haiku · Plain"
+    assert credit(piece) == "✦ Written by an AI (scripted) · haiku"
     assert piece.labels == ["Again", "Into the story", "Draw it…", "Details"]
     assert len(engine.texts) == 1
 
@@ -71,6 +71,8 @@ async def test_the_last_try_is_held_to_the_form_and_says_so(evening: Evening, en
 async def test_what_a_piece_is_made_of_is_told_to_who_asks(evening: Evening, engine: ScriptedEngine) -> None:
     piece = await written(evening, engine, HAIKU, style="Noir", seed=7)
     assert engine.texts[0].sampling.seed == 7
+    assert credit(piece) == "✦ Written by an AI (scripted) · haiku · Noir"
+    assert "short sentences, rain and shadows" in engine.texts[0].parts[0].text
     told = await evening.person("Ben").press(piece, "Details")
     assert told.ephemeral
     assert all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.forms.english import guessed, rhyme, words_in
 from bot.forms.lines import lines_in
@@ -19,9 +19,11 @@ def check_ghazal(text: str, *, couplets: int, most_couplets: int) -> Verdict:
         return Verdict(tuple(findings))
     refrain = _refrain(ends[1], ends[2])
     findings += _refrains(ends, refrain)
-    if refrain:
-        findings += _rhymes({number: words[: -len(refrain)] for number, words in ends.items()})
-    return Verdict(tuple(findings), tuple(guessed(words[-len(refrain) - 1] for words in ends.values() if words)))
+    if not refrain:
+        return Verdict(tuple(findings))
+    before = {number: words[: -len(refrain)] for number, words in ends.items()}
+    rhymed = [words[-1] for words in before.values() if words]
+    return Verdict((*findings, *_rhymes(before)), tuple(guessed(rhymed)))
 
 
 def _couplets(lines: int, least: int, most: int) -> list[Finding]:
@@ -43,7 +45,7 @@ def _refrain(one: Sequence[str], other: Sequence[str]) -> Sequence[str]:
     return one[len(one) - length :]
 
 
-def _refrains(ends: dict[int, Sequence[str]] | dict[int, list[str]], refrain: Sequence[str]) -> Sequence[Finding]:
+def _refrains(ends: Mapping[int, Sequence[str]], refrain: Sequence[str]) -> Sequence[Finding]:
     if not refrain:
         return [failed("forms.no_refrain")]
     size, told = len(refrain), " ".join(refrain)
@@ -55,7 +57,7 @@ def _refrains(ends: dict[int, Sequence[str]] | dict[int, list[str]], refrain: Se
     return either(faults, held("forms.right_refrain", refrain=told))
 
 
-def _rhymes(before: dict[int, Sequence[str]] | dict[int, list[str]]) -> Sequence[Finding]:
+def _rhymes(before: Mapping[int, Sequence[str]]) -> Sequence[Finding]:
     """Return what of the words before the refrain does not rhyme with that of the first line."""
     first, *_ = before.values()
     faults = [
