@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -118,8 +119,9 @@ async def test_after_forgetting_nothing_of_the_member_is_left_and_the_story_stil
     assert forgotten.counts["passages"] == 1
     assert forgotten.counts["earlier_versions"] == 1
     kept = await everything(evening.database)
-    for trace in ("secret of Ben", "Secret of Ben", "Ben's", "'Ben'", str(BEN.id)):
+    for trace in ("secret of Ben", "Secret of Ben", "Ben's", "'Ben'"):
         assert trace not in kept
+    assert not re.search(rf"\b{BEN.id}\b", kept)  # as a number of its own: a seed may hold its digits
     after = await evening.stories.passages(ANA, CHANNEL)
     assert [passage.text for passage in after] == ["Ana's one.", "[removed]", before[-1].text]
     assert (after[1].author_name, after[1].author_id, after[1].removed) == ("[removed]", None, True)
