@@ -36,8 +36,9 @@ def style_page(style: Style) -> discord.Embed:
 def picture_style_page(style: PictureStyle) -> discord.Embed:
     """Show one picture style: what it is for, the words it adds, and how it is drawn."""
     embed = discord.Embed(title=plain(style.name), description=plain(style.description), colour=COLOUR)
-    words = say("styling.page_prompt", before=plain(style.before), after=plain(style.after))
-    add_field(embed, say("styling.page_words"), " ".join(words.split()))
+    after = say("styling.page_after", after=plain(style.after)) if style.after else ""
+    words = say("styling.page_prompt", before=plain(style.before), after=after)
+    add_field(embed, say("styling.page_words"), words.strip())
     add_field(embed, say("styling.page_avoid"), plain(style.avoid))
     add_field(embed, say("styling.page_drawing"), "\n".join(_drawing(style)))
     if style.pipeline:
@@ -77,5 +78,8 @@ def _or_off(key: str, number: float) -> str:
 
 
 def _line(style: AnyStyle) -> str:
+    if isinstance(style, PictureStyle) and style.pipeline:
+        parts = {"name": plain(style.name), "description": plain(style.description), "pipeline": style.pipeline}
+        return say("styling.list_style_taught", **parts)
     bare = say("styling.list_style_bare", name=plain(style.name))
     return f"{bare} · {plain(style.description)}" if style.description else bare

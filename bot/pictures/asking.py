@@ -25,7 +25,7 @@ class Asking(PictureDesk):
     """What puts a request for a picture into the line."""
 
     async def styles_for(self, server_id: int) -> list[PictureStyle]:
-        """List the server's picture styles, those that suit the loaded pipeline first."""
+        """List the picture styles that suit the loaded pipeline, the server's own among them, the usual one first."""
         card = self.engine.image_card
         return offered(await self.styles.pictures.list(server_id), card.name if card else None)
 

@@ -49,16 +49,19 @@ def left_to_pipeline(style: PictureStyle, part: Reset) -> PictureStyle:
 
 
 def offered(styles: Iterable[PictureStyle], pipeline: str | None) -> list[PictureStyle]:
-    """Sort styles by how well they suit the loaded pipeline: its own and the server's, general ones, all others."""
-
-    def rank(style: PictureStyle) -> int:
-        if style.pipeline is None:
-            return 1 if style.builtin else 0
-        return 0 if style.pipeline == pipeline else 2
-
-    return sorted(styles, key=rank)
+    """List the styles that suit the loaded pipeline: the usual one, the server's own, the other built-in ones."""
+    found = _suiting(styles, pipeline)
+    first = usual(found, pipeline)
+    return [first, *sorted((style for style in found if style != first), key=lambda style: style.builtin)]
 
 
 def usual(styles: Iterable[PictureStyle], pipeline: str | None) -> PictureStyle:
-    """Return the style a picture gets when nobody chooses: the built-in one that suits the pipeline first."""
-    return offered((style for style in styles if style.builtin), pipeline)[0]
+    """Return the style a picture gets when nobody chooses: the first built-in one that suits the pipeline."""
+    return next(style for style in _suiting(styles, pipeline) if style.builtin)
+
+
+def _suiting(styles: Iterable[PictureStyle], pipeline: str | None) -> list[PictureStyle]:
+    """Leave out words that another pipeline was taught, and for one that was taught its own all it does not know."""
+    found = [style for style in styles if style.pipeline in (None, pipeline)]
+    is_taught = any(style.pipeline for style in found)
+    return [style for style in found if style.pipeline or not style.builtin or not (is_taught and style.after)]

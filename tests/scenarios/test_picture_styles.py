@@ -14,13 +14,14 @@ async def test_an_admin_makes_changes_and_deletes_a_picture_style(evening: Eveni
     made = await ada.submit(form, words)
     assert made.ephemeral
     told = json.dumps(made.embeds, ensure_ascii=False)
-    assert "a linocut of *what is asked for* two colours" in told
+    assert "a linocut of *what is asked for*, two colours" in told
     assert "**steps 12**" in told
     assert "Wide, unless somebody asks for another" in told
 
     listed = await evening.person("Ben").slash(lounge, "style list")
     assert [embed["title"] for embed in listed.embeds] == ["Writing styles", "Picture styles"]
     assert "**Tide** · salt and fog" in listed.embeds[1]["description"]
+    assert "Only Salon's small picture model knows it." in listed.embeds[1]["description"]
 
     form = await ada.slash(lounge, "style picture edit", name="tide", guidance=4.5)
     assert form.values == words
