@@ -30,6 +30,10 @@ class NotAllowed(SalonError):
     """The member may not do this, or not now."""
 
 
+class Forbidden(NotAllowed):
+    """The words themselves are refused, so that it is no use to send them again."""
+
+
 class LineFull(SalonError):
     """The line in front of the device is at one of its bounds; nothing was stored."""
 

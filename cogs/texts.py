@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import discord
 
 from bot.delivery.failures import explain
-from bot.errors import BadInput
+from bot.errors import BadInput, Forbidden
 from bot.safety import check_file_size, decode_text_file
 from bot.stories.story import ExportFile
 from bot.words import say
@@ -32,13 +32,16 @@ async def text_of(attachment: discord.Attachment) -> str:
 
 @asynccontextmanager
 async def giving_back(interaction: discord.Interaction, text: str) -> AsyncIterator[list[str]]:
-    """Explain what fails inside, and give the writer back what is still in the list: clear it once it is stored."""
+    """Explain what fails inside, and give the writer back what is still in the list: clear it once it is stored.
+
+    Words that are refused themselves are not given back.
+    """
     unsaved = [text]
     try:
         yield unsaved
     except Exception as error:
         await explain(interaction, error)
-        if "".join(unsaved).strip():
+        if "".join(unsaved).strip() and not isinstance(error, Forbidden):
             with suppress(discord.HTTPException):
                 await _give_back(interaction, text)
 

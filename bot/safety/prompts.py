@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.errors import NotAllowed
+from bot.errors import Forbidden
 from bot.safety.folding import Readings, fold, readings_of
 from bot.safety.terms import Terms, terms_of
 
@@ -40,7 +40,7 @@ class _Rules:
 def check_prompt(
     text: str, forbidden_words: Sequence[str] = (), *, avoid: str = "", is_over_upload: bool = False
 ) -> None:
-    """Raise `NotAllowed` for a prompt that no server may ask for, or that this server's list of words refuses.
+    """Raise `Forbidden` for a prompt that no server may ask for, or that this server's list of words refuses.
 
     `avoid` is what the picture is to be without. Of whom an upload shows nobody knows the age, nor what they agreed to:
     over one, nothing sexual may be asked for.
@@ -48,11 +48,11 @@ def check_prompt(
     readings = readings_of(_rules().innocent.taken_out_of(fold(text)))
     avoided = readings_of(fold(avoid))
     if _is_forbidden(readings, avoided):
-        raise NotAllowed("safety.forbidden_prompt")
+        raise Forbidden("safety.forbidden_prompt")
     if is_over_upload and _is_sexual(readings, avoided):
-        raise NotAllowed("safety.forbidden_over_upload")
+        raise Forbidden("safety.forbidden_over_upload")
     if forbidden_words and terms_of(tuple(forbidden_words)).found_in(readings_of(fold(text))):
-        raise NotAllowed("safety.forbidden_word")
+        raise Forbidden("safety.forbidden_word")
 
 
 def _is_forbidden(readings: Readings, avoided: Readings) -> bool:
