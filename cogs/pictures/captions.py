@@ -7,7 +7,9 @@ from itertools import pairwise
 
 import discord
 
+from bot.pictures.ask import Ask
 from bot.pictures.picture import How, Work
+from bot.pictures.prompts import words_of
 from bot.words import say
 from cogs.choices import shortened
 from cogs.shown import COLOUR, add_field, plain
@@ -17,7 +19,8 @@ _ASKED_CHARACTERS = 1_500  # leaves room in a message for the answer below it
 
 def asked(how: How, name: str, prompt: str, style: str) -> str:
     """Say who asked for what; where no words were given, the style is what was asked for."""
-    words = shortened(plain(" ".join((prompt or style).split())), _ASKED_CHARACTERS)
+    without = style if how is How.RESTYLE else say("picture.no_words", style=style)
+    words = shortened(plain(" ".join((prompt or without).split())), _ASKED_CHARACTERS)
     return say(f"picture.asks_{how}", name=plain(name), prompt=words)
 
 
@@ -36,17 +39,26 @@ def line_of(work: Work, most: int = 80) -> str:
 def details(works: Sequence[Work]) -> discord.Embed:
     """Tell all about how the pictures of one request were made."""
     first, *_ = works
+    ask = Ask.of(first)
     embed = discord.Embed(title=say("picture.details_title"), colour=COLOUR, timestamp=first.made_at)
     add_field(embed, say("picture.details_prompt"), plain(first.prompt))
+    if (read := words_of(ask)) != first.prompt:
+        add_field(embed, say("picture.details_read"), plain(read))
     add_field(embed, say("picture.details_avoid"), plain(first.avoid))
     add_field(embed, say("picture.details_style"), plain(first.style), inline=True)
     add_field(embed, say("picture.details_seed"), _listed([work.seed for work in works]), inline=True)
     add_field(embed, say("picture.details_model"), plain(first.model), inline=True)
     add_field(embed, say("picture.details_drawing"), _drawing(first))
-    add_field(embed, say("picture.details_files"), "\n".join(map(_file, works)))
-    if first.parent_id is not None:
-        embed.set_footer(text=say("picture.details_parent", parent=first.parent_id))
-    return embed
+    add_field(embed, say("picture.details_files", count=len(works)), "\n".join(map(_file, works)))
+    source = _source(first, ask)
+    return embed.set_footer(text=source) if source else embed
+
+
+def _source(work: Work, ask: Ask) -> str:
+    """Say which picture a work was drawn from, if from any."""
+    if work.parent_id is not None:
+        return say("picture.details_parent", parent=work.parent_id)
+    return say("picture.details_brought") if ask.image is not None else ""
 
 
 def _listed(seeds: Sequence[int]) -> str:
@@ -59,7 +71,8 @@ def _drawing(work: Work) -> str:
     drawn = say("picture.details_drawn", steps=work.steps, guidance=work.guidance, seconds=work.took_ms / 1_000)
     if work.strength is None:
         return drawn
-    return f"{drawn} · {say('picture.details_strength', strength=work.strength)}"
+    anew = round(work.steps * work.strength)
+    return f"{drawn} · {say('picture.details_strength', strength=work.strength, steps=anew)}"
 
 
 def _file(work: Work) -> str:

@@ -29,10 +29,7 @@ def picture_buttons(works: Sequence[Work], card: ImageCard | None) -> SalonView:
     ids = [work.id for work in works]
     view = SalonView(_button("again", first.id), _button("prompt", first.id))
     view.add_item(_button("details", *ids)).add_item(_button("delete", *ids))
-    options = [
-        discord.SelectOption(label=say("picture.one_of", number=number), value=str(id))
-        for number, id in enumerate(ids, start=1)
-    ]
+    options = [picture_option(say("picture.one_of", number=number), id) for number, id in enumerate(ids, start=1)]
     return view.add_item(StateSelect(Select(placeholder=say("picture.choose_one"), options=options), "picture_one"))
 
 
@@ -50,6 +47,11 @@ def own_picture_buttons(work: Work, card: ImageCard | None) -> SalonView:
     name = "hide" if work.may_show else "show"
     button = Button(label=say(f"picture.button_{name}"), style=_QUIET, row=1)
     return one_picture_buttons(work, card).add_item(StateButton(button, f"picture_{name}", work.id))
+
+
+def picture_option(label: str, work_id: int) -> discord.SelectOption:
+    """Offer a picture to be chosen, with the number that it goes by everywhere."""
+    return discord.SelectOption(label=label, value=str(work_id), description=say("picture.known_as", id=work_id))
 
 
 def delete_button(ids: Sequence[int]) -> SalonView:

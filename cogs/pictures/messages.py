@@ -32,10 +32,10 @@ class OnMessages(Part):
 
     async def edit_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Ask what should be different, then change a picture."""
-        await self.pictures.check_may_edit(channel_of(interaction))
+        card = await self.pictures.check_may_edit(channel_of(interaction))
         fields: list[Field | Pick] = [
             *which(message),
-            Field(say("picture.form_edit_label"), "instruction", most=PROMPT_MAX),
+            Field(say(f"picture.form_edit_label_{card.edits}"), "instruction", most=PROMPT_MAX),
         ]
         form = Form(say("picture.form_edit"), fields, partial(self._edit, message))
         await interaction.response.send_modal(form)

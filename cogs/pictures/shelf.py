@@ -17,7 +17,7 @@ from bot.pictures.picture import Work
 from bot.words import say
 from cogs.buttons import Button, Select, StateButton, StateSelect, pressed
 from cogs.pictures.captions import line_of
-from cogs.pictures.controls import own_picture_buttons
+from cogs.pictures.controls import own_picture_buttons, picture_option
 from cogs.pictures.part import Part, picture_command
 from cogs.shown import plain
 
@@ -93,14 +93,11 @@ def _line(number: int, work: Work) -> str:
     told = [plain(line_of(work)), plain(work.style), f"<#{work.channel_id}>", when]
     if work.may_show:
         told.append(say("picture.mine_shown"))
-    return say("picture.mine_line", number=number, told=" · ".join(told))
+    return say("picture.mine_line", number=number, id=work.id, told=" · ".join(told))
 
 
 def _buttons(works: Sequence[Work], page: int, pages: int) -> SalonView:
-    options = [
-        discord.SelectOption(label=f"{number} · {line_of(work)}", value=str(work.id))
-        for number, work in enumerate(works, start=1)
-    ]
+    options = [picture_option(f"{number} · {line_of(work)}", work.id) for number, work in enumerate(works, start=1)]
     view = SalonView(StateSelect(Select(placeholder=say("picture.choose_mine"), options=options), "picture_one"))
     for name, goal in (("earlier", page - 1), ("later", page + 1)):
         if 0 <= goal < pages:

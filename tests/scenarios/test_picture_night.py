@@ -212,7 +212,7 @@ async def test_ones_own_pictures_are_listed_looked_at_and_let_be_shown(evening: 
     mine = await ada.slash(evening.lounge, "picture mine")
     assert mine.ephemeral
     listed = mine.embeds[0]["description"]
-    assert "boat 3" in listed
+    assert "**1** · #17 · boat 3" in listed
     assert "a barn" not in listed
     assert "Page 1 of 2" in credit(mine)
     assert mine.files[0].filename == "shelf.jpg"

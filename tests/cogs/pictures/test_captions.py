@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
+
 import pytest
 
 from bot.pictures.picture import How
 from bot.pictures.rules import PROMPT_MAX
 from cogs.pictures.captions import asked, credit_of, details, line_of
-from tests.cogs.pictures.making import work
+from tests.cogs.pictures.making import ASK, work
 
 
 @pytest.mark.parametrize("how", list(How))
@@ -19,6 +22,7 @@ def test_every_way_of_asking_names_who_asked_and_for_what(how: How) -> None:
 
 def test_where_no_words_were_given_the_style_was_asked_for() -> None:
     assert asked(How.RESTYLE, "Ada", "", "Ink").endswith("Ink")
+    assert asked(How.AGAIN, "Ada", "", "Ink").endswith("once more for: a picture in the style “Ink”")
 
 
 def test_the_longest_prompt_leaves_room_for_the_answer_below_it() -> None:
@@ -47,3 +51,14 @@ def test_details_say_what_a_picture_was_drawn_from() -> None:
     assert embed.footer.text == "Drawn from picture #1"
     assert any("strength 0.6" in (field.value or "") for field in embed.fields)
     assert details([work()]).footer.text is None
+
+
+def test_details_say_that_a_picture_was_drawn_from_one_that_is_not_known_here() -> None:
+    brought = json.dumps(asdict(replace(ASK, image="ab.webp")))
+    assert details([work(asked=brought)]).footer.text == "Drawn from a picture that was brought, or is deleted by now"
+
+
+def test_details_show_the_words_of_the_style_and_its_one_file() -> None:
+    told = {field.name: field.value for field in details([work()]).fields}
+    assert told["What the model read"] == "a red boat, hatching"
+    assert "File" in told

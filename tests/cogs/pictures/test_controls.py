@@ -43,9 +43,9 @@ def test_without_a_pipeline_an_old_picture_can_still_be_looked_at() -> None:
 def test_of_several_pictures_one_is_taken_up_by_its_number() -> None:
     view = picture_buttons([work(41), work(42)], CARD)
     (menu,) = (row["components"][0] for row in view.to_components() if row["components"][0]["type"] == 3)
-    assert [(option["label"], option["value"]) for option in menu["options"]] == [
-        ("Picture 1", "41"),
-        ("Picture 2", "42"),
+    assert [(option["label"], option["value"], option["description"]) for option in menu["options"]] == [
+        ("Picture 1", "41", "#41"),
+        ("Picture 2", "42", "#42"),
     ]
 
 
