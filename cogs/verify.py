@@ -73,8 +73,8 @@ def finding_page(finding: Finding[Work]) -> discord.Embed:
     embed = discord.Embed(colour=COLOUR) if work is None else details([work])
     embed.title, embed.description = say(f"verify.title_{_TITLES[finding.trace]}"), _sentence(finding)
     if work is not None:
-        who = say("verify.asked_by", member=f"<@{work.member_id}>", channel=f"<#{work.channel_id}>")
-        add_field(embed, say("verify.asked"), f"{who} · {discord.utils.format_dt(work.made_at)}")
+        who = say("verify.asker", member=f"<@{work.member_id}>", channel=f"<#{work.channel_id}>")
+        add_field(embed, say("verify.asked_by"), who)
     return embed
 
 

@@ -21,7 +21,7 @@ def work(id: int = 1, **fields: Any) -> Work:
         "channel_id": 100, "story_id": None, "passage_id": None, "member_id": 1, "member_name": "Ada", "job_id": 1,
         "how": How.IMAGINE, "prompt": "a red boat", "avoid": "", "style": "Ink", "seed": 7, "model": "small one",
         "steps": 4, "guidance": 2.0, "strength": None, "parent_id": None, "alt": "a red boat", "is_spoiler": False,
-        "fingerprint": "0" * 16, "asked": json.dumps(asdict(ASK)), "took_ms": 900.0, "id": id, "made_at": AT, "may_show": False,
-        "is_spared": False, "has_file": True,
+        "fingerprint": "0" * 16, "asked": json.dumps(asdict(ASK)), "took_ms": 900.0, "id": id, "made_at": AT,
+        "may_show": False, "is_spared": False, "has_file": True,
     }  # fmt: skip
     return Work(**told | fields)
