@@ -10,6 +10,7 @@ from torch.nn.functional import pad, pixel_shuffle, pixel_unshuffle
 
 PATCH = 4
 WHITE = 1.0
+FRAME = 4
 
 
 def patches(pixels: torch.Tensor) -> torch.Tensor:
@@ -26,6 +27,17 @@ def on_paper(squares: torch.Tensor, height: int, width: int) -> torch.Tensor:
     """Centre squares [N, 3, S, S] on white paper [N, 3, height, width]."""
     tall, wide = height - squares.shape[-2], width - squares.shape[-1]
     return pad(squares, (wide // 2, wide - wide // 2, tall // 2, tall - tall // 2), value=WHITE)
+
+
+def framed(squares: torch.Tensor) -> torch.Tensor:
+    """Lay a frame of white paper around squares: a decoder darkens what is at its edge."""
+    return pad(squares, (FRAME,) * 4, value=WHITE)
+
+
+def unframed(drawn: torch.Tensor, enlarged: int) -> torch.Tensor:
+    """Cut the frame off what was decoded `enlarged` times as large."""
+    cut = FRAME * enlarged
+    return drawn[..., cut:-cut, cut:-cut]
 
 
 def middle_squares(images: Image.Image | Sequence[Image.Image], side: int) -> list[Image.Image]:

@@ -10,7 +10,7 @@ from diffusers.pipelines.pipeline_utils import DiffusionPipeline, ImagePipelineO
 from diffusers.utils.torch_utils import randn_tensor
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-from models.embedded.paper import PATCH, on_paper, pixels
+from models.embedded.paper import PATCH, framed, on_paper, pixels, unframed
 from models.embedded.words import Words, encode
 
 Generators = torch.Generator | list[torch.Generator] | None
@@ -165,7 +165,9 @@ class EmojiPipeline(DiffusionPipeline):
         if output_type == "latent":
             images: Any = latents
         else:
-            drawn = self.vae.decode(pixels(latents).to(self.vae.dtype), return_dict=False)[0]
+            squares = framed(pixels(latents).to(self.vae.dtype))
+            drawn = self.vae.decode(squares, return_dict=False)[0]
+            drawn = unframed(drawn, drawn.shape[-1] // squares.shape[-1])
             images = self.image_processor.postprocess(on_paper(drawn.clamp(-1, 1), *paper), output_type)
         self.maybe_free_model_hooks()  # type: ignore[no-untyped-call]
         return ImagePipelineOutput(images=images) if return_dict else (images,)

@@ -68,6 +68,12 @@ def test_its_drawing_lies_on_white_paper(pipeline: Any) -> None:
     assert drawn[64:192, 128:256].mean() < 235
 
 
+def test_wide_paper_shows_no_edge_of_the_square_on_it(pipeline: Any) -> None:
+    picture = pipeline("a castle", width=384, num_inference_steps=8, generator=torch.manual_seed(0)).images[0]
+    edges = np.asarray(picture)[[0, 1, -2, -1]]
+    assert edges.min() > 235
+
+
 def test_a_low_strength_keeps_what_a_picture_shows(pipeline: Any) -> None:
     changing: Any = EmojiImg2ImgPipeline(**pipeline.components)
     changing.set_progress_bar_config(disable=True)
