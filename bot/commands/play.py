@@ -6,6 +6,7 @@ import argparse
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 import psutil
 
@@ -16,6 +17,8 @@ from bot.commands.stopping import until_stopped
 from bot.data_folder import make_folder
 from bot.errors import Unavailable
 from bot.logs import configure_logs
+from bot.people import Channel, Member
+from bot.policy import AiPolicy
 from bot.settings import Settings
 from bot.words import say
 from sandbox import RateLimits, Sandbox, UnreadableState
@@ -37,9 +40,12 @@ def all_but_one(cores: int | None) -> int:
 
 
 async def _play(settings: Settings, port: int, *, opens_page: bool) -> None:
+    is_new = not _world_file(settings).exists()
     async with _discord(settings, port) as discord:
         here = {"discord_api_url": discord.api_url, "discord_gateway_url": discord.gateway_url}
         async with open_salon(settings.model_copy(update=here), progress=ProgressBar(), pushes_commands=True) as salon:
+            if is_new:
+                await keep_people_only(salon, discord)
             welcome = asyncio.create_task(_welcome(salon, discord, opens_page=opens_page))
             try:
                 await serve(salon, discord.token)
@@ -47,11 +53,24 @@ async def _play(settings: Settings, port: int, *, opens_page: bool) -> None:
                 welcome.cancel()
 
 
+async def keep_people_only(salon: Salon, discord: Sandbox) -> None:
+    """Set a new world's channel for people only to what its topic says."""
+    channel, host = discord.channel("no-ai").record, discord.member("Ada")
+    assert channel.guild_id is not None, "a channel of the default world is in its server"
+    admin = Member(host.id, "Ada", channel.guild_id, is_admin=True)
+    here = Channel(channel.id, channel.guild_id)
+    await salon.services.channels.change(admin, here, ai_policy=AiPolicy.HUMAN_ONLY)
+
+
+def _world_file(settings: Settings) -> Path:
+    return settings.data_dir / "world.json"
+
+
 @asynccontextmanager
 async def _discord(settings: Settings, port: int) -> AsyncIterator[Sandbox]:
     """Open the sandbox; raise `Unavailable` if its port is taken or its world cannot be read."""
     make_folder(settings.data_dir)
-    world = settings.data_dir / "world.json"
+    world = _world_file(settings)
     try:
         sandbox = Sandbox(port, state_file=world, limits=RateLimits.realistic())
     except UnreadableState as error:
