@@ -83,8 +83,8 @@ class Settings(BaseSettings):
     image_model: str = Field(
         "embedded",
         min_length=1,
-        description='What draws: "embedded", "none", the name of a preset (docs/hosting.md lists them), a hub id, '
-        "or a folder",
+        description='What draws: "embedded", "none", the name of a preset (docs/pictures-engine.md lists them), '
+        "a hub id, or a folder",
     )
     image_precision: Literal["auto", "nf4", "fp16", "bf16", "fp32"] = Field(
         "auto",

@@ -11,6 +11,7 @@ from bot.pictures.picture import Wish
 from bot.pictures.rules import COUNT_MAX
 from cogs.choices import choices_of
 from cogs.pictures.part import Avoid, Part, Prompt, WorkOption, picture_command, upload_of
+from cogs.spots import spot_of
 from cogs.style_names import StyleOption
 from cogs.texts import giving_back
 from models.requests import Shape
@@ -37,7 +38,7 @@ class Asking(Part):
         spoiler: bool = False,
     ) -> None:
         """Draw what a member describes."""
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         wish = Wish(prompt, style, avoid, Shape(shape) if shape else None, count, seed, spoiler)
         async with giving_back(interaction, prompt) as unsaved:
             await self.pictures.imagine(member_of(interaction), spot, wish)
@@ -54,7 +55,7 @@ class Asking(Part):
         spoiler: bool = False,
     ) -> None:
         """Change a picture."""
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         async with giving_back(interaction, instruction) as unsaved:
             source = await self.source(interaction, picture, work)
             await self.pictures.edit(member_of(interaction), spot, source, instruction, strength, spoiler)
@@ -71,7 +72,7 @@ class Asking(Part):
         spoiler: bool = False,
     ) -> None:
         """Draw a picture again in another style."""
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         source = await self.source(interaction, picture, work)
         second = await upload_of(like) if like else None
         await self.pictures.restyle(member_of(interaction), spot, source, style, second, spoiler)

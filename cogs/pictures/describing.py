@@ -9,6 +9,7 @@ from bot.delivery.context import member_of
 from bot.pictures.picture import Purpose
 from cogs.choices import choices_of
 from cogs.pictures.part import Part, WorkOption, picture_command
+from cogs.spots import spot_of
 
 
 class Describing(Part):
@@ -24,6 +25,6 @@ class Describing(Part):
         purpose: str = Purpose.ALT,
     ) -> None:
         """Put a picture into words."""
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         source = await self.source(interaction, picture, work)
         await self.pictures.describe(member_of(interaction), spot, source, Purpose(purpose))

@@ -15,6 +15,7 @@ from cogs.commands import told
 from cogs.forms import Field, Form, Pick
 from cogs.pictures.files import source_on
 from cogs.pictures.part import Part
+from cogs.spots import spot_of
 from cogs.texts import giving_back
 from cogs.uploads import pictures_of
 
@@ -43,14 +44,14 @@ class OnMessages(Part):
     async def _describe(
         self, message: discord.Message, interaction: discord.Interaction, values: Mapping[str, str]
     ) -> None:
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         source = await source_on(interaction, message, picked(values))
         await self.pictures.describe(member_of(interaction), spot, source, Purpose(values["purpose"]))
 
     async def _edit(
         self, message: discord.Message, interaction: discord.Interaction, values: Mapping[str, str]
     ) -> None:
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         async with giving_back(interaction, values["instruction"]) as unsaved:
             source = await source_on(interaction, message, picked(values))
             await self.pictures.edit(member_of(interaction), spot, source, values["instruction"])

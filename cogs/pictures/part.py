@@ -11,11 +11,11 @@ from discord.app_commands import Choice, Command, Range, autocomplete
 from discord.app_commands.commands import CommandCallback, GroupT, P, T
 from discord.ext import commands
 
-from bot.delivery.context import acknowledge, channel_of, member_of
+from bot.delivery.context import channel_of, member_of
 from bot.errors import BadInput, NotFound
 from bot.illustrations.service import IllustrationService
 from bot.jobs.queue import JobQueue
-from bot.pictures.picture import Source, Spot, Upload, Work
+from bot.pictures.picture import Source, Upload, Work
 from bot.pictures.rules import AVOID_MAX, PROMPT_MAX
 from bot.pictures.service import PictureService
 from cogs.choices import MOST_CHOICES, id_in, value_of
@@ -40,11 +40,6 @@ class Part(commands.Cog):
         self.illustrations = illustrations
         self.queue = queue
         self.engine = engine
-
-    async def spot(self, interaction: discord.Interaction) -> Spot:
-        """Acknowledge, and return where a picture is asked for and answered."""
-        reply = await acknowledge(interaction)
-        return Spot(channel_of(interaction), reply, interaction.filesize_limit)
 
     async def source(
         self, interaction: discord.Interaction, picture: discord.Attachment | None, work: str | None

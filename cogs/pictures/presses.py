@@ -17,6 +17,7 @@ from cogs.pictures.captions import details
 from cogs.pictures.drafts import in_hand
 from cogs.pictures.files import file_of
 from cogs.pictures.part import Part
+from cogs.spots import spot_of
 from cogs.texts import giving_back
 
 
@@ -26,19 +27,19 @@ class Presses(Part):
     @pressed("picture_again")
     async def again_pressed(self, interaction: discord.Interaction, work_id: int) -> None:
         """Draw what was asked for once more, from another seed."""
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         await self.pictures.again(member_of(interaction), spot, work_id)
 
     @pressed("picture_vary")
     async def vary_pressed(self, interaction: discord.Interaction, work_id: int) -> None:
         """Draw a picture much like this one."""
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         await self.pictures.vary(member_of(interaction), spot, work_id)
 
     @pressed("picture_larger")
     async def larger_pressed(self, interaction: discord.Interaction, work_id: int) -> None:
         """Draw the picture larger."""
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         await self.pictures.larger(member_of(interaction), spot, work_id)
 
     @pressed("picture_prompt")
@@ -71,7 +72,7 @@ class Presses(Part):
         await interaction.followup.send(**sent(page, None), ephemeral=True)
 
     async def _redraw(self, work_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
-        spot = await self.spot(interaction)
+        spot = await spot_of(interaction)
         async with giving_back(interaction, values["prompt"]) as unsaved:
             avoid = values.get("avoid", "")
             await self.pictures.redraw(member_of(interaction), spot, work_id, values["prompt"], avoid)

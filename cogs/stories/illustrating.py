@@ -5,11 +5,11 @@ from __future__ import annotations
 import discord
 from discord.app_commands import Choice, autocomplete, choices
 
-from bot.delivery.context import acknowledge, channel_of, member_of
+from bot.delivery.context import member_of
 from bot.errors import NotFound
 from bot.illustrations.picture import SceneWish
-from bot.pictures.picture import Spot
 from cogs.choices import choices_of, id_in
+from cogs.spots import spot_of
 from cogs.stories.part import Part, PassageOption, StoryOption, story_command
 from cogs.stories.steering import Steer
 from cogs.style_names import StyleOption, style_choices
@@ -39,7 +39,7 @@ class Illustrating(Part):
         story: StoryOption | None = None,
     ) -> None:
         """Have a scene drawn."""
-        spot = Spot(channel_of(interaction), await acknowledge(interaction), interaction.filesize_limit)
+        spot = await spot_of(interaction)
         async with giving_back(interaction, steer) as unsaved:
             story_id = await self.story_id(interaction, story)
             wish = SceneWish(_chosen(passage), steer, style, Shape(shape) if shape else None, spoiler)

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import discord
 
 from bot.delivery.context import acknowledge, channel_of, member_of
-from bot.pictures.picture import Spot, Wish
+from bot.pictures.picture import Wish
 from bot.pictures.rules import PROMPT_MAX
 from bot.words import say
 from cogs.buttons import pressed
 from cogs.forms import Field, Form
 from cogs.shown import plain
+from cogs.spots import spot_of
 from cogs.stories.show import draft_of, edited_draft, send_draft
 from cogs.texts import giving_back, text_file
 from cogs.write.captions import details
@@ -68,7 +69,7 @@ class Presses(Part):
         await interaction.followup.send(say("write.whole"), file=file, ephemeral=True)
 
     async def _draw(self, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
-        spot = Spot(channel_of(interaction), await acknowledge(interaction), interaction.filesize_limit)
+        spot = await spot_of(interaction)
         async with giving_back(interaction, values["prompt"]) as unsaved:
             await self.pictures.imagine(member_of(interaction), spot, Wish(values["prompt"]))
             unsaved.clear()
