@@ -9,6 +9,8 @@ from bot.cast.store import CastStore
 from bot.channels.service import ChannelService
 from bot.channels.store import ChannelStore
 from bot.clock import Clock
+from bot.credits.service import CreditService
+from bot.credits.store import CreditStore
 from bot.database import Database
 from bot.forms.service import FormService
 from bot.illustrations.service import IllustrationService
@@ -24,6 +26,7 @@ from bot.pictures.store import PictureStore
 from bot.privacy import PrivacyService, PrivateStore
 from bot.provenance.credentials import Credentials
 from bot.provenance.verifying import Verifier
+from bot.readers.service import ReaderService
 from bot.roles.service import RoleService
 from bot.roles.store import RoleStore
 from bot.safety.pictures import PictureGuard
@@ -51,6 +54,7 @@ class Services:
     cast: CastService
     illustrations: IllustrationService
     forms: FormService
+    readers: ReaderService
     words: WordService
     verifier: Verifier[Work]
     privacy: PrivacyService
@@ -69,6 +73,7 @@ class _Stores:
         self.works = PictureStore(database)
         self.cast = CastStore(database)
         self.ties = StoryPictureStore(database)
+        self.credits = CreditStore(database)
 
 
 def build_services(
@@ -90,10 +95,11 @@ def build_services(
     cast = CastService(database=database, cast=stores.cast, stories=stories, words=words, guard=guard, clock=clock)
     illustrations = IllustrationService(database, stores.ties, stories, cast, pictures, clock)
     forms = FormService(database, queue, engine, stories, styles, channels, roles)
+    readers = ReaderService(CreditService(database, stores.credits, clock))
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(
-        queue, styles, channels, roles, stories, pictures, cast, illustrations, forms, words, verifier, privacy
+        queue, styles, channels, roles, stories, pictures, cast, illustrations, forms, readers, words, verifier, privacy
     )
 
 
@@ -115,5 +121,6 @@ def _private(stores: _Stores, pictures: PictureService, queue: JobQueue) -> dict
         "pictures": pictures,
         "cast": stores.cast,
         "illustrations": stores.ties,
+        "credits": stores.credits,
         "jobs": queue,
     }

@@ -1,0 +1,1 @@
+"""Credits: a ledger of what members earn by reading each other and spend on being read, and the servers' prices."""
