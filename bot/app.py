@@ -80,7 +80,7 @@ async def _installed(
     await add_cogs(bot, services, engine)
     shown, followed = presenters(services, engine), afterwards(bot, services)
     delivery = Delivery(bot, services.queue, shown, followed, clock=clock)
-    bot.add_dynamic_items(delivery.cancel_button)
+    bot.add_dynamic_items(delivery.cancel_button, delivery.show_button)
     if pushes_commands:
         await bot.tree.sync()
     async with delivery.running():

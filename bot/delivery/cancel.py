@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 import discord
 
-from bot.delivery.context import Interaction, acknowledge, member_of
+from bot.delivery.context import Interaction, member_of
 from bot.delivery.failures import explained
 from bot.delivery.views import SalonView
 from bot.jobs.job import Job, JobState
@@ -40,10 +40,11 @@ class CancelButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEM
 
     @explained
     async def callback(self, interaction: Interaction) -> None:
-        """Cancel the job for whoever pressed."""
-        await acknowledge(interaction, ephemeral=True)
+        """Cancel the job for whoever pressed; its message says so, and only what came too late is told beside it."""
+        await interaction.response.defer()
         job = await self.queue.cancel(self._job_id, member_of(interaction))
-        await interaction.edit_original_response(content=cancelled_in_words(job))
+        if job.state is not JobState.CANCELLED:
+            await interaction.followup.send(cancelled_in_words(job), ephemeral=True)
 
 
 def cancel_button(queue_of_jobs: JobQueue) -> type[CancelButton]:

@@ -38,7 +38,10 @@ def channel_of(interaction: Interaction) -> Channel:
 
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> ReplyPlace:
-    """Answer within Discord's three seconds that an answer will come, and return where it goes."""
+    """Answer within Discord's three seconds that an answer will come, and return where it goes.
+
+    Of a job that answers an ephemeral one nobody but its asker ever sees anything.
+    """
     assert interaction.channel_id is not None, "whatever can be answered with a message comes from a channel"
     callback = await interaction.response.defer(thinking=True, ephemeral=ephemeral)
     interaction.extras[THINKS_IN_PUBLIC] = not ephemeral
@@ -47,6 +50,7 @@ async def acknowledge(interaction: Interaction, *, ephemeral: bool = False) -> R
         message_id=callback.message_id if callback else None,
         interaction_token=interaction.token,
         token_expires_at=interaction.expires_at,
+        is_private=ephemeral,
     )
 
 

@@ -22,15 +22,21 @@ from bot.delivery.live import live_pages
 from bot.delivery.living import LivingMessage
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.pace import LEAST_S, edit_interval_s, paced, retry_after_s
-from bot.errors import NotFound, Unavailable
+from bot.delivery.private import PrivateMessage
+from bot.delivery.showing import show_button
+from bot.errors import NotAllowed, NotFound, Unavailable
 from bot.jobs.job import Job, JobState, JobView
 from bot.jobs.queue import JobQueue
+from bot.people import Member
 from bot.words import say
 
 log = structlog.get_logger(__name__)
 
 Afterwards = Callable[[Job], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
+
+_EXPECTED = (Fault.TOKEN_DEAD, Fault.MESSAGE_GONE, Fault.CHANNEL_CLOSED)
+"""What members and restarts do to a message; delivery has its way around each."""
 
 
 class Delivery:
@@ -51,6 +57,7 @@ class Delivery:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.cancel_button = cancel_button(queue)
+        self.show_button = show_button(self)
         self._client = client
         self._queue = queue
         self._presenters = presenters
@@ -82,6 +89,13 @@ class Delivery:
             self._following[job.id] = task
             task.add_done_callback(lambda _: self._following.pop(job.id, None))
 
+    async def answer_for(self, member: Member, job_id: int) -> Sequence[Draft]:
+        """Draft a job's whole answer for its asker; raise `NotAllowed` for anyone else, `NotFound` if it is gone."""
+        job = await self._queue.job(job_id)
+        if job.member_id != member.id:
+            raise NotAllowed("delivery.not_for_you")
+        return [*await self._opening(job), await self._draft(job)]
+
     async def settled(self) -> None:
         """Wait until every job that is followed now has been delivered or given up."""
         await asyncio.gather(*self._following.values())
@@ -95,8 +109,7 @@ class Delivery:
 
     async def _follow(self, job: Job, is_taken_up: bool) -> None:
         """Try until the job's answer is delivered or can never be; what is repeated changes nothing twice."""
-        mailbox = Mailbox(self._client, job.reply, self._gate, self._clock)
-        living = LivingMessage(job, mailbox, partial(self._queue.place_reply, job.id))
+        living = self._message_of(job)
         for attempt in itertools.count():
             try:
                 living.open_with(await self._opening(job))
@@ -113,6 +126,15 @@ class Delivery:
                     return
                 log.warning("! delivery", job=job.id, attempt=attempt, cause=type(error).__name__)
                 await self._sleep(retry_after_s(attempt))
+
+    def _message_of(self, job: Job) -> LivingMessage:
+        mailbox, moved = (
+            Mailbox(self._client, job.reply, self._gate, self._clock),
+            partial(self._queue.place_reply, job.id),
+        )
+        if job.reply.is_private:
+            return PrivateMessage(job, mailbox, moved, partial(self.show_button.under, job.id))
+        return LivingMessage(job, mailbox, moved)
 
     @staticmethod
     async def _apologise(sentence: str, living: LivingMessage) -> None:
@@ -141,7 +163,9 @@ class Delivery:
             await living.show(live_pages(view, show_cancel))
         except Exception as error:
             # Only the end must arrive: a glimpse that was missed is made up for by the next.
-            log.warning("! glimpse", job=view.job.id, fault=fault_of(error).name, cause=type(error).__name__)
+            fault = fault_of(error)
+            note = log.debug if fault in _EXPECTED else log.warning
+            note("! glimpse", job=view.job.id, fault=fault.name, cause=type(error).__name__)
 
     async def _deliver(self, job: Job, living: LivingMessage) -> None:
         draft = await self._draft(job)

@@ -6,6 +6,7 @@ import functools
 import secrets
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiohttp
@@ -14,7 +15,10 @@ import structlog
 from discord import app_commands
 
 from bot.delivery.context import THINKS_IN_PUBLIC
+from bot.delivery.draft import DraftFile
 from bot.delivery.faults import fault_of
+from bot.delivery.fields import file_of
+from bot.delivery.split import LIMIT, utf16_length
 from bot.errors import SalonError
 from bot.jobs.failures import engine_failure
 from bot.traces import trace_of
@@ -28,17 +32,24 @@ Callback = Callable[Concatenate[Self, discord.Interaction[Any], P], Coroutine[An
 log = structlog.get_logger(__name__)
 
 
-async def explain(interaction: discord.Interaction[Any], error: Exception) -> None:
-    """Tell the member what went wrong: a known failure by its sentence, an unknown one by an id that the log has."""
+async def explain(interaction: discord.Interaction[Any], error: Exception, unsaved: str = "") -> None:
+    """Tell the member what went wrong: a known failure by its sentence, an unknown one by an id that the log has.
+
+    What she wrote and what is not kept is given back in the same message, which she alone sees.
+    """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     command = interaction.command.qualified_name if interaction.command else interaction.type.name
     sentence = sentence_of(cause) or record_unknown(cause, command=command, server=interaction.guild_id)
-    for answer in (answer_privately, _answer_in_channel):
+    doors = (
+        partial(answer_privately, **_with_unsaved(sentence, unsaved)),
+        partial(_answer_in_channel, sentence=sentence),
+    )
+    for answer in doors:
         try:
-            await answer(interaction, sentence)
+            await answer(interaction)
             return
         except (discord.HTTPException, aiohttp.ClientError, OSError) as unheard:
-            log.warning("! answer", command=command, door=answer.__name__, fault=fault_of(unheard).name)
+            log.warning("! answer", command=command, door=answer.func.__name__, fault=fault_of(unheard).name)
 
 
 def explained(callback: Callback[Self, P]) -> Callback[Self, P]:
@@ -104,17 +115,31 @@ def record_unknown(error: Exception, **where: object) -> str:
 
 
 async def answer_privately(
-    interaction: discord.Interaction[Any], sentence: str, view: discord.ui.View = discord.utils.MISSING
+    interaction: discord.Interaction[Any],
+    sentence: str,
+    view: discord.ui.View = discord.utils.MISSING,
+    file: discord.File = discord.utils.MISSING,
 ) -> None:
     """Tell the member alone, as a response, else a follow-up; a "thinking" that everyone sees is taken away first."""
     if not interaction.response.is_done():
-        await interaction.response.send_message(sentence, view=view, ephemeral=True)
+        await interaction.response.send_message(sentence, view=view, file=file, ephemeral=True)
         return
     if interaction.extras.pop(THINKS_IN_PUBLIC, False):
         # A follow-up to a "thinking" that was never filled is filed under it, and fails once that is gone.
         await interaction.edit_original_response(content="…")
         await interaction.delete_original_response()
-    await interaction.followup.send(sentence, view=view, ephemeral=True)
+    await interaction.followup.send(sentence, view=view, file=file, ephemeral=True)
+
+
+def _with_unsaved(sentence: str, unsaved: str) -> dict[str, Any]:
+    """Say what went wrong together with the words that are given back: below it where they fit, else in a file."""
+    if not unsaved.strip():
+        return {"sentence": sentence}
+    told = f"{sentence}\n{say('delivery.given_back')}"
+    whole = f"{told}\n```\n{unsaved}\n```"
+    if "```" not in unsaved and utf16_length(whole) <= LIMIT:
+        return {"sentence": whole}
+    return {"sentence": told, "file": file_of(DraftFile("yours.txt", unsaved.encode()))}
 
 
 async def _answer_in_channel(interaction: discord.Interaction[Any], sentence: str) -> None:

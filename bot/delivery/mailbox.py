@@ -36,6 +36,11 @@ class Mailbox:
         """Say whether the reply's token has died: what comes now should call the member with a message of its own."""
         return self._began_with_token and self._webhook() is None
 
+    @property
+    def has_token(self) -> bool:
+        """Say whether the reply's token lives."""
+        return self._webhook() is not None
+
     def forget_token(self) -> None:
         """Take Discord's word that the token is dead before its time."""
         self._token = None
@@ -66,6 +71,14 @@ class Mailbox:
             return None
         await self._gate.turn()
         message: discord.WebhookMessage = await webhook.send(**sent(page, None), wait=True)
+        return message.id
+
+    async def follow_up_privately(self, page: Page) -> int:
+        """Send an ephemeral message through the webhook, whose token must live."""
+        await self._gate.turn()
+        webhook = self._webhook()
+        assert webhook is not None, "the message before this one was edited by the same token"
+        message: discord.WebhookMessage = await webhook.send(**sent(page, None), ephemeral=True, wait=True)
         return message.id
 
     async def edit(self, message_id: int, page: Page) -> None:
@@ -114,7 +127,9 @@ class Mailbox:
             return None
         if self._client.application_id is None:
             raise RuntimeError("The client is not logged in")
-        return discord.Webhook.partial(self._client.application_id, self._token, client=self._client)
+        webhook = discord.Webhook.partial(self._client.application_id, self._token, client=self._client)
+        webhook.type = discord.WebhookType.application  # any other may send nothing ephemeral
+        return webhook
 
 
 def nonce_of(*parts: object) -> str:

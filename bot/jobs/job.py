@@ -28,12 +28,16 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReplyPlace:
-    """Where a job's living message is; the token is the interaction's and dies at `token_expires_at` (UTC)."""
+    """Where a job's living message is; the token is the interaction's and dies at `token_expires_at` (UTC).
+
+    Of an answer that `is_private` nothing is ever told to others than its asker.
+    """
 
     channel_id: int
     message_id: int | None = None
     interaction_token: str | None = None
     token_expires_at: datetime | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

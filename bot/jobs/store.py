@@ -183,6 +183,7 @@ def _reply_columns(reply: ReplyPlace) -> dict[str, Any]:
         "message_id": reply.message_id,
         "interaction_token": reply.interaction_token,
         "token_expires_at": to_ms(reply.token_expires_at) if reply.token_expires_at else None,
+        "is_private": reply.is_private,
     }
 
 
@@ -193,9 +194,7 @@ def _job(row: Row) -> Job:
         state=JobState(row["state"]),
         server_id=row["server_id"],
         member_id=row["member_id"],
-        reply=ReplyPlace(
-            row["channel_id"], row["message_id"], row["interaction_token"], _time(row["token_expires_at"])
-        ),
+        reply=_reply(row),
         asked=json.loads(row["asked"]),
         lane=row["lane"],
         story_id=row["story_id"],
@@ -211,6 +210,16 @@ def _job(row: Row) -> Job:
         error=row["error"],
         error_values=_json(row["error_values"]) or {},
         attempts=row["attempts"],
+    )
+
+
+def _reply(row: Row) -> ReplyPlace:
+    return ReplyPlace(
+        channel_id=row["channel_id"],
+        message_id=row["message_id"],
+        interaction_token=row["interaction_token"],
+        token_expires_at=_time(row["token_expires_at"]),
+        is_private=bool(row["is_private"]),
     )
 
 

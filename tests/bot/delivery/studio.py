@@ -71,6 +71,10 @@ class WritingCog(commands.Cog):
     async def write(self, interaction: discord.Interaction) -> None:
         await self._ask(interaction, KIND)
 
+    @app_commands.command(description="Let the AI write to you alone")
+    async def confide(self, interaction: discord.Interaction) -> None:
+        await self._ask(interaction, KIND, ephemeral=True)
+
     @app_commands.command(description="Let the AI draw")
     async def draw(self, interaction: discord.Interaction) -> None:
         await self._ask(interaction, easel.KIND)
@@ -88,8 +92,8 @@ class WritingCog(commands.Cog):
         await acknowledge(interaction)
         raise self.error
 
-    async def _ask(self, interaction: discord.Interaction, kind: str) -> None:
-        reply = await acknowledge(interaction)
+    async def _ask(self, interaction: discord.Interaction, kind: str, *, ephemeral: bool = False) -> None:
+        reply = await acknowledge(interaction, ephemeral=ephemeral)
         member = member_of(interaction)
         await self.queue.submit(NewJob(kind, member.server_id, member.id, reply))
 
@@ -153,6 +157,6 @@ class Studio:
         )
         await bot.add_cog(self.cog)
         await bot.tree.sync()
-        bot.add_dynamic_items(self.delivery.cancel_button)
+        bot.add_dynamic_items(self.delivery.cancel_button, self.delivery.show_button)
         async with self.delivery.running():
             yield
