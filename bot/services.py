@@ -27,6 +27,7 @@ from bot.privacy import PrivacyService, PrivateStore
 from bot.provenance.credentials import Credentials
 from bot.provenance.verifying import Verifier
 from bot.readers.service import ReaderService
+from bot.readers.store import ReaderStore
 from bot.roles.service import RoleService
 from bot.roles.store import RoleStore
 from bot.safety.pictures import PictureGuard
@@ -74,6 +75,7 @@ class _Stores:
         self.cast = CastStore(database)
         self.ties = StoryPictureStore(database)
         self.credits = CreditStore(database)
+        self.readers = ReaderStore(database)
 
 
 def build_services(
@@ -95,7 +97,8 @@ def build_services(
     cast = CastService(database=database, cast=stores.cast, stories=stories, words=words, guard=guard, clock=clock)
     illustrations = IllustrationService(database, stores.ties, stories, cast, pictures, clock)
     forms = FormService(database, queue, engine, stories, styles, channels, roles)
-    readers = ReaderService(CreditService(database, stores.credits, clock))
+    ledger = CreditService(database, stores.credits, clock)
+    readers = ReaderService(database, stores.readers, ledger, clock)
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(
@@ -121,6 +124,7 @@ def _private(stores: _Stores, pictures: PictureService, queue: JobQueue) -> dict
         "pictures": pictures,
         "cast": stores.cast,
         "illustrations": stores.ties,
+        "readers": stores.readers,
         "credits": stores.credits,
         "jobs": queue,
     }

@@ -9,6 +9,7 @@ CREATE TABLE reader_drafts (
     author_name TEXT NOT NULL,
     title TEXT NOT NULL,
     text TEXT NOT NULL,
+    words INTEGER NOT NULL,
     wish TEXT NOT NULL,
     warning TEXT NOT NULL,
     is_public INTEGER NOT NULL CHECK (is_public IN (0, 1)),

@@ -12,6 +12,7 @@ from bot.credits.service import CreditService
 from bot.credits.store import CreditStore
 from bot.database import Database
 from bot.readers.service import ReaderService
+from bot.readers.store import ReaderStore
 from tests.bot.refusing import refused
 from tests.bot.stories.making import ADMIN, ANA, BEN, NOON, SERVER
 
@@ -74,15 +75,17 @@ async def test_what_was_paid_comes_back_once_at_the_price_it_had(ledger: CreditS
     assert await ledger.balance(SERVER, ANA.id) == 1
 
 
-async def test_an_ai_critique_is_free_unless_the_admins_say_otherwise(ledger: CreditService) -> None:
-    readers = ReaderService(ledger)
+async def test_an_ai_critique_is_free_unless_the_admins_say_otherwise(
+    ledger: CreditService, database: Database
+) -> None:
+    readers = ReaderService(database, ReaderStore(database), ledger, clock=lambda: NOON)
     assert await readers.check_ai_price(ANA) == 0
     await readers.charge_ai(SERVER, ANA.id, 1)
     assert await ledger.balance(SERVER, ANA.id) == 1
 
 
-async def test_an_ai_critique_is_paid_once_a_job_and_in_full(ledger: CreditService) -> None:
-    readers = ReaderService(ledger)
+async def test_an_ai_critique_is_paid_once_a_job_and_in_full(ledger: CreditService, database: Database) -> None:
+    readers = ReaderService(database, ReaderStore(database), ledger, clock=lambda: NOON)
     await ledger.change_prices(ADMIN, {"ai": 1})
     assert await readers.check_ai_price(ANA) == 1
     for job_id in (1, 1, 2):
