@@ -22,7 +22,7 @@ play: $(READY)
 	@$(BIN)/python -m bot play $(ARGS)
 
 test: $(READY) browser
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .
