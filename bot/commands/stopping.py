@@ -1,12 +1,15 @@
-"""Ctrl-C and SIGTERM ask once, kindly; a second Ctrl-C does not ask."""
+"""Ctrl-C and SIGTERM ask once, kindly, and are answered at once; a second Ctrl-C does not ask."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
+
+from bot.words import say
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -19,6 +22,8 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
     def stop() -> None:
         for number in _SIGNALS:
             loop.remove_signal_handler(number)
+        # What runs on the device and what is still to be stored take some seconds to be put away.
+        print(say("cli.stopping"), file=sys.stderr, flush=True)
         task.cancel()
 
     with suppress(NotImplementedError):  # Windows has no such handlers: there Ctrl-C raises KeyboardInterrupt

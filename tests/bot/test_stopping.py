@@ -9,10 +9,13 @@ import signal
 import pytest
 
 from bot.commands.stopping import until_stopped
+from bot.words import say
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_a_signal_lets_the_work_put_everything_away(number: signal.Signals) -> None:
+async def test_a_signal_is_answered_and_lets_the_work_put_everything_away(
+    number: signal.Signals, capsys: pytest.CaptureFixture[str]
+) -> None:
     put_away = []
 
     async def work() -> None:
@@ -21,10 +24,10 @@ async def test_a_signal_lets_the_work_put_everything_away(number: signal.Signals
             await asyncio.Event().wait()
         finally:
             await asyncio.sleep(0)
-            put_away.append("everything")
+            put_away.append(capsys.readouterr().err.strip())
 
     await until_stopped(work())
-    assert put_away == ["everything"]
+    assert put_away == [say("cli.stopping").strip()]
 
 
 async def test_work_that_ends_by_itself_is_not_waited_for() -> None:
