@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import discord
 
@@ -12,9 +12,6 @@ from bot.delivery.failures import explain
 from bot.errors import BadInput, Forbidden
 from bot.safety import check_file_size, decode_text_file
 from bot.stories.story import ExportFile
-from bot.words import say
-
-_QUOTABLE_CHARACTERS = 1_800
 
 
 async def content_of(attachment: discord.Attachment) -> bytes:
@@ -40,10 +37,8 @@ async def giving_back(interaction: discord.Interaction, text: str) -> AsyncItera
     try:
         yield unsaved
     except Exception as error:
-        await explain(interaction, error)
-        if "".join(unsaved).strip() and not isinstance(error, Forbidden):
-            with suppress(discord.HTTPException):
-                await _give_back(interaction, text)
+        is_kept = not unsaved or isinstance(error, Forbidden)
+        await explain(interaction, error, "" if is_kept else text)
 
 
 def text_file(name: str, text: str) -> discord.File:
@@ -54,10 +49,3 @@ def text_file(name: str, text: str) -> discord.File:
 def sent_file(file: ExportFile) -> discord.File:
     """Make a file to send."""
     return discord.File(io.BytesIO(file.content), file.name)
-
-
-async def _give_back(interaction: discord.Interaction, text: str) -> None:
-    if len(text) <= _QUOTABLE_CHARACTERS and "```" not in text:
-        await interaction.followup.send(f"{say('texts.given_back')}\n```\n{text}\n```", ephemeral=True)
-    else:
-        await interaction.followup.send(say("texts.given_back"), file=text_file("yours.txt", text), ephemeral=True)

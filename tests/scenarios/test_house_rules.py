@@ -171,7 +171,8 @@ async def test_the_line_is_shown_and_left(evening: Evening, engine: ScriptedEngi
     await ben.slash(evening.lounge, "queue cancel")
     await second.until(lambda message: "Cancelled" in json.dumps(message.embeds) or "Cancelled" in message.content)
     await first.until(lambda message: "Cancel" in message.labels)
-    note = await ben.press(first, "Cancel")
+    await ben.press(first, "Cancel")
+    note = await ben.next_message(evening.lounge, lambda message: message.ephemeral)
     assert "admin" in note.content
     await ada.press(first, "Cancel")
     await first.until(lambda message: "Cancel" not in message.labels)

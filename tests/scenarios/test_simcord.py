@@ -12,6 +12,7 @@ import simcord
 from bot.app import open_salon
 from bot.clock import utc_now
 from bot.settings import Settings
+from tests.judges import ScriptedJudge
 from tests.scripted import ScriptedEngine
 
 
@@ -23,7 +24,7 @@ async def someone_elses_discord(data_dir: Path, engine: ScriptedEngine) -> Async
     """
     settings = Settings(_env_file=None, data_dir=data_dir)
     async with (
-        open_salon(settings, engine=engine, pushes_commands=True) as salon,
+        open_salon(settings, engine=engine, judge=ScriptedJudge(), pushes_commands=True) as salon,
         simcord.run(salon.client, shard_count=1) as env,
     ):
         await env.advance_time((utc_now() - env.now()).total_seconds())
@@ -86,8 +87,7 @@ async def test_who_may_not_is_told_so_alone_on_simcord(tmp_path: Path, engine: S
         lounge = guild.create_text_channel("lounge")
         ben = guild.add_member(env.create_user("ben"))
         refused = await ben.slash(lounge, "story add", text="Hello?")
-        sentence, given_back = refused.followups
-        assert sentence.ephemeral
-        assert given_back.ephemeral
-        assert "no story yet" in sentence.content
-        assert "Hello?" in given_back.content
+        (answer,) = refused.followups
+        assert answer.ephemeral
+        assert "no story yet" in answer.content
+        assert "Hello?" in answer.content
