@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import log, sqrt
 
 from bot.errors import BadInput, NotAllowed, Unavailable
 from bot.people import Member
@@ -21,6 +21,7 @@ ALT_MAX = 1_024  # Discord's bound on a file's description
 _Size = tuple[int, int]
 _GROWTH = 2.0  # how much longer the sides of a larger picture are, where the pipeline can
 _MULTIPLE_PX = 16  # what every pipeline's sides are a multiple of
+_SLACK = 1e-6  # px by which a side may fall short of a multiple, as roots are not exact
 
 
 def checked_prompt(prompt: str) -> str:
@@ -129,9 +130,15 @@ def usual_size(style: PictureStyle, card: ImageCard) -> _Size:
 
 
 def size_like(size: _Size, card: ImageCard) -> _Size:
-    """Return the pipeline's size whose sides stand most as those of `size` do."""
+    """Return a size of the same ratio, as large as the pipeline's own that is nearest to it.
+
+    What would be narrower than that one is drawn at its ratio instead.
+    """
     ratio = log(size[0] / size[1])
-    return min(card.sizes.values(), key=lambda own: abs(log(own[0] / own[1]) - ratio))
+    own = min(card.sizes.values(), key=lambda own: abs(log(own[0] / own[1]) - ratio))
+    scale = sqrt(own[0] * own[1] / (size[0] * size[1]))
+    width, height = (int(side * scale + _SLACK) // _MULTIPLE_PX * _MULTIPLE_PX for side in size)
+    return (width, height) if min(width, height) >= min(own) else own
 
 
 def size_again(ask: Ask, card: ImageCard) -> _Size:

@@ -9,14 +9,17 @@ import torch
 from diffusers.pipelines.pipeline_utils import ImagePipelineOutput
 from PIL import Image
 
-from models.embedded.paper import middle_squares, patches
+from models.embedded.paper import cut_out, patches, whole_on_squares
 from models.embedded.pipeline import GUIDANCE, STEPS, Callback, EmojiPipeline, Generators
 
 STRENGTH = 0.6
 
 
 class EmojiImg2ImgPipeline(EmojiPipeline):
-    """Draw what a prompt names over the middle square of a picture, keeping the more of it the lower `strength` is."""
+    """Draw what a prompt names over a picture, keeping the more of it the lower `strength` is.
+
+    A wide or tall picture lies on the square that the model knows; what comes back is cut out of it again.
+    """
 
     @torch.no_grad()
     def __call__(  # type: ignore[override]  # diffusers' classes for the two ways are called differently
@@ -42,10 +45,13 @@ class EmojiImg2ImgPipeline(EmojiPipeline):
         paper = self._paper(height, width)
         words = self.encode_prompt(prompt, negative_prompt, num_images_per_prompt, guidance_scale > 1)
         timesteps = self._last_timesteps(num_inference_steps, strength)
-        begun = self._begin(image, words.count // (2 if guidance_scale > 1 else 1), timesteps, generator)
+        begun = self._begin(image, paper, words.count // (2 if guidance_scale > 1 else 1), timesteps, generator)
         told = (callback_on_step_end, callback_on_step_end_tensor_inputs)
         latents = self._denoise(begun, timesteps, words, guidance_scale, *told)
         return self._finish(latents, paper, output_type, return_dict)
+
+    def _laid(self, squares: torch.Tensor, height: int, width: int) -> torch.Tensor:
+        return cut_out(squares, height, width)
 
     def _last_timesteps(self, steps: int, strength: float) -> torch.Tensor:
         self.scheduler.set_timesteps(steps, device=self._execution_device)
@@ -57,12 +63,13 @@ class EmojiImg2ImgPipeline(EmojiPipeline):
     def _begin(
         self,
         image: Image.Image | Sequence[Image.Image],
+        paper: tuple[int, int],
         count: int,
         timesteps: torch.Tensor,
         generator: Generators,
     ) -> torch.Tensor:
         """Return the pictures as latents with as much noise as the first step expects."""
-        squares = self.image_processor.preprocess(middle_squares(image, self.side))
+        squares = self.image_processor.preprocess(whole_on_squares(image, self.side, *paper))
         seen = self.vae.encode(squares.to(self._execution_device, self.vae.dtype), return_dict=False)[0]
         clean = patches(seen.to(self.unet.dtype)).repeat_interleave(count // len(seen), dim=0)
         noise = self._noise(count, generator)

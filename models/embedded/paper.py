@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import torch
 from PIL import Image, ImageOps
-from torch.nn.functional import pad, pixel_shuffle, pixel_unshuffle
+from torch.nn.functional import interpolate, pad, pixel_shuffle, pixel_unshuffle
 
 PATCH = 4
 WHITE = 1.0
@@ -40,10 +40,32 @@ def unframed(drawn: torch.Tensor, enlarged: int) -> torch.Tensor:
     return drawn[..., cut:-cut, cut:-cut]
 
 
-def middle_squares(images: Image.Image | Sequence[Image.Image], side: int) -> list[Image.Image]:
-    """Cut the middle square of each picture at `side` px; what is transparent shows the paper."""
+def cut_out(squares: torch.Tensor, height: int, width: int) -> torch.Tensor:
+    """Cut the middle of squares [N, 3, S, S] to the ratio of a paper, at its size: [N, 3, height, width]."""
+    side, longest = squares.shape[-1], max(height, width)
+    tall, wide = (max(1, round(side * edge / longest)) for edge in (height, width))
+    top, left = (side - tall) // 2, (side - wide) // 2
+    middle = squares[..., top : top + tall, left : left + wide]
+    return interpolate(middle, (height, width), mode="bicubic", antialias=True)
+
+
+def whole_on_squares(
+    images: Image.Image | Sequence[Image.Image], side: int, height: int, width: int
+) -> list[Image.Image]:
+    """Fit pictures to the ratio of a paper, and centre each whole on a square of `side` px: what `cut_out` undoes.
+
+    What is transparent shows the paper.
+    """
     several = [images] if isinstance(images, Image.Image) else images
-    return [ImageOps.fit(_opaque(image), (side, side), Image.Resampling.LANCZOS) for image in several]
+    longest = max(height, width)
+    size = max(1, round(side * width / longest)), max(1, round(side * height / longest))
+    return [_centred(ImageOps.fit(_opaque(image), size, Image.Resampling.LANCZOS), side) for image in several]
+
+
+def _centred(image: Image.Image, side: int) -> Image.Image:
+    square = Image.new("RGB", (side, side), "white")
+    square.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
+    return square
 
 
 def _opaque(image: Image.Image) -> Image.Image:

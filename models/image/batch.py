@@ -149,8 +149,9 @@ class ImageBatch:
             canvas.sketch = sketch
         for drawing in due:
             drawing.previewed_at = now
-            if seen := [canvas.sketch for canvas in drawing.canvases if canvas.sketch is not None]:
-                self._outbox.put(drawing.ticket, preview(seen))
+            sketches = [canvas.sketch for canvas in drawing.canvases]
+            if any(sketches):
+                self._outbox.put(drawing.ticket, preview(sketches))
         return True
 
     def _finish(self, painting: Painting) -> None:

@@ -18,6 +18,7 @@ from models.image.loading import LoadedPipeline
 
 LARGEST_PX = 512
 QUALITY = 80
+EMPTY = (43, 45, 49)
 
 Sketch = Callable[[Look], list[Image.Image]]
 
@@ -32,24 +33,28 @@ def sketcher(loaded: LoadedPipeline) -> Sketch:
     return lambda look: _pictures(colours.of(_grid(look)), look)
 
 
-def preview(sketches: Sequence[Image.Image]) -> Preview:
-    """Lay pictures of one size side by side, at most 512 px in all and never larger than they are, and encode them."""
+def preview(sketches: Sequence[Image.Image | None]) -> Preview:
+    """Lay pictures of one size side by side, at most 512 px in all and never larger than they are, and encode them.
+
+    A picture that is not begun yet (None) has its empty place: so it is seen how many are still to come.
+    """
     columns = ceil(sqrt(len(sketches)))
     rows = ceil(len(sketches) / columns)
-    width, height = sketches[0].size
+    width, height = next(sketch.size for sketch in sketches if sketch is not None)
     scale = min(1.0, LARGEST_PX / max(columns * width, rows * height))
     width, height = max(1, int(width * scale)), max(1, int(height * scale))
-    sheet = Image.new("RGB", (columns * width, rows * height))
+    sheet = Image.new("RGB", (columns * width, rows * height), EMPTY)
     for index, sketch in enumerate(sketches):
-        place = (index % columns * width, index // columns * height)
-        sheet.paste(sketch.resize((width, height), Image.Resampling.BICUBIC), place)
+        if sketch is not None:
+            place = (index % columns * width, index // columns * height)
+            sheet.paste(sketch.resize((width, height), Image.Resampling.BICUBIC), place)
     buffer = BytesIO()
     sheet.save(buffer, "JPEG", quality=QUALITY)
     return Preview(buffer.getvalue(), columns, rows)
 
 
 def _own(look: Look) -> list[Image.Image]:
-    shown = [look.pipeline.preview(latents).permute(1, 2, 0).cpu().numpy() for latents in look.expected()]
+    shown = [look.pipeline.preview(latents, *look.size).permute(1, 2, 0).cpu().numpy() for latents in look.expected()]
     return _sized([Image.fromarray(pixels) for pixels in shown], look)
 
 

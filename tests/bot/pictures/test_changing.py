@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from bot.pictures.picture import How, Spot, Upload
+from bot.pictures.rules import size_like
 from bot.policy import AiPolicy
 from models.requests import ImageRequest, Shape
 from tests.bot.pictures.atelier import SPOT, Atelier, a_photo
@@ -39,6 +40,14 @@ async def test_an_edit_begins_from_the_work_in_its_own_style(atelier: Atelier) -
     assert claim is not None
     assert claim.claim is not None
     assert claim.claim.from_picture
+
+
+async def test_a_photo_keeps_its_ratio_as_far_as_the_pipeline_draws_it(atelier: Atelier) -> None:
+    assert atelier.engine.image_card is not None
+    card = replace(atelier.engine.image_card, sizes={Shape.WIDE: (384, 256), Shape.SQUARE: (256, 256)})
+    assert size_like((1_400, 1_000), card) == (368, 256)
+    assert size_like((300, 200), card) == (384, 256)
+    assert size_like((3_000, 1_000), card) == (384, 256)
 
 
 async def test_without_words_a_strength_draws_the_works_own_words_again(atelier: Atelier) -> None:

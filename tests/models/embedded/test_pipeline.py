@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 
 from models.embedded import pipeline as code
 from models.embedded.image_to_image import EmojiImg2ImgPipeline
@@ -83,12 +83,15 @@ def test_every_step_shows_what_it_expects_the_picture_to_become(drawing: Any) ->
     seen: list[torch.Tensor] = []
 
     def look(pipeline: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-        seen.append(pipeline.preview(tensors["pred_original_sample"][0]))
+        seen.append(pipeline.preview(tensors["pred_original_sample"][0], 2 * SIDE, SIDE))
         return tensors
 
     inputs = ["latents", "pred_original_sample"]
-    drawing("a cat", num_inference_steps=STEPS, callback_on_step_end=look, callback_on_step_end_tensor_inputs=inputs)
-    assert [(tuple(sketch.shape), sketch.dtype) for sketch in seen] == [((3, 16, 16), torch.uint8)] * STEPS
+    told = {"callback_on_step_end": look, "callback_on_step_end_tensor_inputs": inputs}
+    drawing("a cat", width=2 * SIDE, height=SIDE, num_inference_steps=STEPS, **told)
+    assert [(tuple(sketch.shape), sketch.dtype) for sketch in seen] == [
+        ((3, SIDE // 2, SIDE), torch.uint8)
+    ] * STEPS
 
 
 def test_a_drawing_that_is_broken_off_leaves_the_pipeline_usable(drawing: Any) -> None:
@@ -133,6 +136,19 @@ def test_pictures_to_begin_from_may_share_a_batch(changing: Any) -> None:
     together = pixels(changing, ["a cat", "a dog"], [seeded(1), seeded(2)], image=images)
     alone = pixels(changing, "a dog", seeded(2), image=images[1])
     assert torch.allclose(together[1:], alone, atol=1e-4)
+
+
+def test_a_wide_picture_is_changed_whole_and_comes_back_without_paper_around_it(changing: Any) -> None:
+    paper = {"width": SIDE * 3 // 2, "height": SIDE}
+    red = Image.new("RGB", (paper["width"], paper["height"]), "red")
+    wide = pixels(changing, "a cat", seeded(1), image=red, strength=0.0, **paper)
+    square = pixels(changing, "a cat", seeded(1), image=on_square(red), strength=0.0)
+    assert wide.shape[-2:] == (SIDE, SIDE * 3 // 2)
+    assert torch.allclose(wide.mean((-2, -1)), square[..., 5:-5, :].mean((-2, -1)), atol=0.05)
+
+
+def on_square(wide: Image.Image) -> Image.Image:
+    return ImageOps.pad(wide, (SIDE, SIDE), color="white")
 
 
 def test_what_is_transparent_in_a_picture_is_paper(changing: Any) -> None:

@@ -56,13 +56,16 @@ def test_several_pictures_of_a_request_come_side_by_side_and_those_of_others_apa
     assert opened(bench.previews(both)[0]).size == (128, 64)
 
 
-def test_what_is_finished_stays_in_the_preview_of_what_is_not(bench: Bench) -> None:
+def test_what_is_finished_stays_in_the_preview_and_what_is_not_begun_has_its_empty_place(bench: Bench) -> None:
     bench.clock.tick_s = 1.0
     ticket = bench.submit(ask("a cat", 1, 2, 3))
     bench.finish()
-    sizes = [opened(one).size for one in bench.previews(ticket)]
-    assert sizes[0] == (128, 64)
-    assert sizes[-1] == (128, 128)
+    previews = [opened(one) for one in bench.previews(ticket)]
+    assert {one.size for one in previews} == {(128, 128)}
+    third = (8, 72, 56, 120)
+    is_empty = [all(low > 30 and high < 60 for low, high in one.crop(third).getextrema()) for one in previews]
+    assert is_empty[0]
+    assert not is_empty[-1]
 
 
 @pytest.mark.parametrize(
