@@ -71,10 +71,10 @@ class ReaderService:
             hours = (await self.credits.prices(member.server_id)).hours
             return await self._store.take(draft, member, now, now + timedelta(hours=hours))
 
-    async def held(self, member: Member) -> Taking:
-        """Return what a member is reading; raise `NotFound` where that is nothing."""
+    async def held(self, member: Member, taking_id: int | None = None) -> Taking:
+        """Return what a member is reading; raise `NotFound` where that is nothing, or another draft than the named."""
         async with self._at(member.server_id):
-            return await self._held(member)
+            return await self._held(member, taking_id)
 
     async def text(self, member: Member, draft: Draft) -> str:
         """Return a draft's text for its author, or for who is reading it."""
