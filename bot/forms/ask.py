@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from bot.jobs.asker import Asker, asker_of
 from bot.jobs.job import Job
-from bot.people import Channel, Member
 
 WRITE = "forms.write"
 POLISH = "forms.polish"
@@ -36,19 +36,6 @@ class Material:
 
     text: str = ""
     passage_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """For whom a job is and where: `parent_id` is that of a thread's channel."""
-
-    name: str
-    parent_id: int | None
-
-    @classmethod
-    def at(cls, member: Member, channel: Channel) -> Asker:
-        """Return who asks here."""
-        return cls(member.name, channel.parent_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +95,7 @@ class Piece:
         return asdict(self)
 
 
-def asker_of(job: Job) -> Asker:
-    """Return for whom a job is."""
-    return Asker(**job.asked["asker"])
-
-
 def material_of(job: Job) -> Material | None:
     """Return what a job works on."""
     material = job.asked["material"]
     return Material(**material) if material else None
-
-
-def channel_of(job: Job) -> Channel:
-    """Return the channel that a job was asked in."""
-    return Channel(job.reply.channel_id, job.server_id, asker_of(job).parent_id)

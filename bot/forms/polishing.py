@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.errors import BadInput
-from bot.forms.ask import channel_of, material_of
+from bot.forms.ask import material_of
 from bot.forms.desk import FormDesk
 from bot.forms.edits import Change, Edit, changes, line_edits, with_edits
+from bot.jobs.asker import channel_of
 from bot.jobs.handler import Handler
 from bot.jobs.job import Job
 from bot.safety import clean_optional

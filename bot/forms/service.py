@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 from bot.errors import BadInput, NotAllowed, NotFound
-from bot.forms.ask import POLISH, WRITE, Ask, Asker, Material, Piece, Wish, material_of
+from bot.forms.ask import POLISH, WRITE, Ask, Material, Piece, Wish, material_of
 from bot.forms.desk import FormDesk
 from bot.forms.form import Form, form_of
 from bot.forms.polishing import Polished, Polishing
 from bot.forms.trying import Trying
+from bot.jobs.asker import Asker
 from bot.jobs.job import Job, ReplyPlace
 from bot.people import Channel, Member
 from bot.safety import clean_line, clean_optional, clean_text

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.errors import Unavailable
-from bot.forms.ask import SEEDS, TRIES, WRITE, Ask, Piece, Try, channel_of
+from bot.forms.ask import SEEDS, TRIES, WRITE, Ask, Piece, Try
 from bot.forms.binding import binding_of, can_bind
 from bot.forms.checks import check
 from bot.forms.cleaning import dressed, piece_in
@@ -19,6 +19,7 @@ from bot.forms.desk import FormDesk
 from bot.forms.form import Form, form_of
 from bot.forms.prompts import build_request
 from bot.forms.verdict import Verdict
+from bot.jobs.asker import channel_of
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
 from bot.stories.continuing import seed_of

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.delivery.draft import Draft
-from bot.forms.ask import Ask, Piece, asker_of, material_of
+from bot.forms.ask import Ask, Piece, material_of
 from bot.forms.checks import check
 from bot.forms.form import form_of
 from bot.forms.service import FormService
+from bot.jobs.asker import asker_of
 from bot.jobs.job import Job
 from bot.words import say
 from cogs.shown import plain
