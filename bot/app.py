@@ -13,13 +13,14 @@ from bot.client import SalonBot, use_discord_at
 from bot.clock import Clock, utc_now
 from bot.database import Database
 from bot.delivery.delivery import Delivery
-from bot.engine import local_engine
+from bot.engine import local_engine, meaning_model
 from bot.services import Services, build_services
 from bot.settings import Settings
 from cogs.installing import add_cogs, afterwards, presenters
 from models.engine import Engine
 from models.judge import NsfwJudge, PictureJudge
 from models.loading import Progress, silent
+from models.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,16 @@ async def open_salon(
     *,
     engine: Engine | None = None,
     judge: PictureJudge | None = None,
+    meaning: Meaning | None = None,
     progress: Progress = silent,
     clock: Clock = utc_now,
     pushes_commands: bool = False,
 ) -> AsyncIterator[Salon]:
     """Open a Salon that works on its line and can be served; without an `engine` the settings' model is loaded.
 
-    Without a `judge` of pictures it is the one that a package carries. `pushes_commands` pushes the slash commands at
-    the login, as is fit for a sandbox only. Raises `Unavailable` and `EngineError`.
+    Without a `judge` of pictures it is the one that a package carries, without a `meaning` what the settings choose.
+    `pushes_commands` pushes the slash commands at the login, as is fit for a sandbox only. Raises `Unavailable` and
+    `EngineError`.
     """
     use_discord_at(settings.discord_api_url, settings.discord_gateway_url)
     with only_one(settings.data_dir):
@@ -54,7 +57,9 @@ async def open_salon(
             Database.open(settings.database_path) as database,
             _engine_of(settings, engine, progress) as engine,
         ):
-            services = build_services(settings, database, engine, judge or NsfwJudge(), clock)
+            services = build_services(
+                settings, database, engine, judge or NsfwJudge(), meaning or meaning_model(settings), clock
+            )
             await services.pictures.tidy()
             installed = partial(_installed, services, engine, clock, pushes_commands=pushes_commands)
             async with services.queue.running(), SalonBot(installed) as client:

@@ -1,4 +1,4 @@
-"""Which models the settings choose, and the one engine that runs them all."""
+"""Which models the settings choose, the one engine that runs them, and what compares meanings beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.settings import Settings
 from models.image.config import ImageModelConfig
 from models.loading import Progress
 from models.local import DeviceOutlook, LocalEngine
+from models.meaning import Meaning, MiniLm
 from models.sight.config import SightConfig
 from models.text.config import TextModelConfig
 
@@ -68,3 +69,8 @@ def sight_model(settings: Settings) -> SightConfig | None:
     if settings.sight_model is None:
         return None
     return SightConfig(settings.sight_model, precision=settings.precision, device=settings.device)
+
+
+def meaning_model(settings: Settings) -> Meaning | None:
+    """Open what compares texts by meaning, if anything does. Raises `ModelUnavailable` where its package is missing."""
+    return None if settings.meaning_model == NONE else MiniLm()

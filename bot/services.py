@@ -40,6 +40,7 @@ from bot.styles.service import StyleService
 from bot.styles.store import StyleStore
 from models.engine import Engine
 from models.judge import PictureJudge
+from models.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,12 @@ class _Stores:
 
 
 def build_services(
-    settings: Settings, database: Database, engine: Engine, judge: PictureJudge, clock: Clock
+    settings: Settings,
+    database: Database,
+    engine: Engine,
+    judge: PictureJudge,
+    meaning: Meaning | None,
+    clock: Clock,
 ) -> Services:
     """Give every service what it works with, each after those it asks."""
     stores = _Stores(database)

