@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from textwrap import shorten
 
 from bot.stories.filenames import safe_name
 from bot.stories.illustration import Illustration, Illustrations, zipped
@@ -14,6 +15,8 @@ from bot.stories.shares import shares_of
 from bot.stories.story import ExportFile, ExportFormat, Passage, Story
 from bot.stories.trimming import close_fence
 from bot.words import say
+
+_CAPTION_CHARACTERS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _markdown_picture(picture: Illustration) -> str:
     """Show a picture, but only link to a spoiler."""
     mark = "" if picture.is_spoiler else "!"
     shown = f"{mark}[{_escaped(_named(picture))}]({picture.file})" if picture.content else _escaped(_named(picture))
-    return f"{shown}\n\n*{_escaped(picture.credit)}*"
+    return f"{shown}\n\n*{_escaped(_caption(picture))}*"
 
 
 def _plain_page(title: str, whole: str, credits_: Sequence[str]) -> str:
@@ -97,7 +100,7 @@ def _html_passage(passage: Passage) -> str:
 
 def _html_picture(picture: Illustration) -> str:
     """Show a picture that is part of the page; a spoiler is folded away."""
-    caption = f'<figcaption dir="auto">{escape(picture.credit)}</figcaption>'
+    caption = f'<figcaption dir="auto">{escape(_caption(picture))}</figcaption>'
     if not picture.content:
         return f"<figure><p>{escape(_named(picture))}</p>{caption}</figure>"
     data = b64encode(picture.content).decode()
@@ -113,6 +116,15 @@ def _named(picture: Illustration) -> str:
     if not picture.content:
         return say("stories.picture_left_out", alt=alt)
     return say("stories.picture_spoiler_of", alt=alt) if picture.is_spoiler else alt
+
+
+def _caption(picture: Illustration) -> str:
+    """Say in short what is seen, where that gives nothing away and is not said already, and who or what made it."""
+    if picture.is_spoiler or not picture.content:
+        return picture.credit
+    return say(
+        "stories.picture_caption", alt=shorten(picture.alt, _CAPTION_CHARACTERS, placeholder="…"), credit=picture.credit
+    )
 
 
 def _signed(text: str, signature: str, name: str) -> str:

@@ -12,6 +12,7 @@ from bot.pictures.picture import Work
 from bot.pictures.rules import larger_size
 from bot.words import say
 from cogs.buttons import Button, Select, StateButton, StateSelect
+from cogs.stories.controls import way_on
 from models.engine import ImageCard
 
 _PRIMARY, _QUIET, _DANGER = (
@@ -31,6 +32,14 @@ def picture_buttons(works: Sequence[Work], card: ImageCard | None) -> SalonView:
     view.add_item(_button("details", *ids)).add_item(_button("delete", *ids))
     options = [picture_option(say("picture.one_of", number=number), id) for number, id in enumerate(ids, start=1)]
     return view.add_item(StateSelect(Select(placeholder=say("picture.choose_one"), options=options), "picture_one"))
+
+
+def scene_buttons(works: Sequence[Work], card: ImageCard | None, story_id: int) -> SalonView:
+    """Offer what can follow pictures of a scene, and the way on in its story, which stands below its passage now."""
+    view = picture_buttons(works, card)
+    for button in way_on(story_id, ai_speaks=True, row=2):
+        view.add_item(button)
+    return view
 
 
 def one_picture_buttons(work: Work, card: ImageCard | None) -> SalonView:

@@ -15,8 +15,13 @@ _LEADING = ("continue", "go_on")
 
 def story_buttons(story_id: int, *, ai_speaks: bool) -> SalonView:
     """Offer to write on, and where the AI may be asked, to let it."""
+    return SalonView(*way_on(story_id, ai_speaks=ai_speaks))
+
+
+def way_on(story_id: int, *, ai_speaks: bool, row: int | None = None) -> list[StateButton]:
+    """Make the buttons of `story_buttons`, to stand among others."""
     actions = ("write", "go_on") if ai_speaks else ("write",)
-    return SalonView(*(_button(action, story_id) for action in actions))
+    return [_button(action, story_id, row=row) for action in actions]
 
 
 def passage_buttons(passage: Passage, *, ai_speaks: bool) -> SalonView:

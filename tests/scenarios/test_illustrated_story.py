@@ -36,6 +36,9 @@ async def test_a_scene_is_put_into_words_and_drawn_with_the_looks_of_its_cast(
     assert answer.files[0].description == words
     assert words.removesuffix(".") in engine.pictures[0].prompt
     assert answer.labels.count("In the story") == 1
+    engine.enqueue(["Then the light turned."])
+    on = await ben.press(answer, "Continue")
+    await on.until(lambda message: message.content == "Then the light turned.")
 
 
 async def test_the_story_is_read_with_its_pictures_and_takes_them_along(

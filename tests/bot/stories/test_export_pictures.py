@@ -51,12 +51,22 @@ def test_a_web_page_carries_its_pictures_in_itself_with_alt_text_and_who_made_th
     assert looked_at(page).images == [
         {"alt": LAMP.alt, "src": f"data:image/webp;base64,{b64encode(LAMP.content).decode()}"}
     ]
-    assert b'<figcaption dir="auto">Drawn by an AI (tiny)</figcaption>' in page
+    caption = "A &quot;dark&quot; [lamp] by &lt;night&gt; · Drawn by an AI (tiny)"
+    assert f'<figcaption dir="auto">{caption}</figcaption>' in page.decode()
     assert b"img-src data:" in page
     assert page.index(b"The lamp was dark.") < page.index(b"<img") < page.index(b"Nobody came.")
 
 
-def test_a_spoiler_is_folded_away() -> None:
+def test_a_long_description_is_a_short_caption() -> None:
+    text = unpacked(ExportFormat.MARKDOWN, replace(LAMP, alt="A lamp. " * 99))["The-Lighthouse.md"].decode()
+    (caption,) = (line for line in text.splitlines() if line.startswith("*A lamp"))
+    assert caption.endswith("… · Drawn by an AI (tiny)*")
+    assert len(caption) < 200
+
+
+def test_a_spoiler_is_folded_away_and_its_caption_tells_nothing_of_it() -> None:
+    covered = exported(ExportFormat.HTML, replace(LAMP, is_spoiler=True))
+    assert b'<figcaption dir="auto">Drawn by an AI (tiny)</figcaption>' in covered
     assert "details" not in looked_at(exported(ExportFormat.HTML)).tags
     assert "details" in looked_at(exported(ExportFormat.HTML, replace(LAMP, is_spoiler=True))).tags
 
