@@ -28,7 +28,8 @@ class BagOfWords:
         rows = np.zeros((len(texts), WIDTH + 1), np.float32)
         for row, text in zip(rows, texts, strict=True):
             np.add.at(row, [_place(word) for word in re.findall(r"\w+", text.casefold())] or [WIDTH], 1)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True).clip(min=1)
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
 
 
 def _place(word: str) -> int:
