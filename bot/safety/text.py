@@ -59,15 +59,15 @@ def clean_line(text: str) -> str:
     return " ".join(unmarked.split())
 
 
-def check_file_size(size_bytes: int) -> None:
-    """Raise `BadInput` for a file too large to be a passage, before anyone downloads it."""
-    if size_bytes > MAX_FILE_BYTES:
-        raise BadInput("safety.file_too_large", limit=MAX_FILE_BYTES // 1_000)
+def check_file_size(size_bytes: int, most: int = MAX_FILE_BYTES) -> None:
+    """Raise `BadInput` for a file too large to be a passage, or `most`, before anyone downloads it."""
+    if size_bytes > most:
+        raise BadInput("safety.file_too_large", limit=most // 1_000)
 
 
-def decode_text_file(content: bytes) -> str:
+def decode_text_file(content: bytes, most: int = MAX_FILE_BYTES) -> str:
     """Read a text file in UTF-8, or in UTF-16 with its byte order mark; raise `BadInput` for anything else."""
-    check_file_size(len(content))
+    check_file_size(len(content), most)
     encoding = next((name for mark, name in _ENCODINGS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
