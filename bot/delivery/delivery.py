@@ -148,7 +148,7 @@ class Delivery:
         try:
             async with aclosing(paced(self._queue.watch(job.id), partial(self._interval_s, job.id))) as views:
                 async for view in views:
-                    if view.job.kind != job.kind:
+                    if _opened_by(view.job) != _opened_by(job):
                         living.open_with(await self._opening(view.job))
                     job = view.job
                     if not job.state.has_ended:
@@ -231,3 +231,8 @@ class Delivery:
         streaming = [view for view in self._live.values() if view.text or view.steps]
         is_picture = any(view.job.id == job_id and view.steps for view in streaming)
         return edit_interval_s(len(streaming), self._least_interval_s, is_picture=is_picture)
+
+
+def _opened_by(job: Job) -> tuple[object, ...]:
+    """Return what the words above an answer may hang on: they change when a job goes on, and when it has ended."""
+    return job.kind, job.asked, job.state.has_ended

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.delivery.draft import Draft
-from bot.forms.ask import Ask, Piece, material_of
+from bot.forms.ask import TRIES, Ask, Piece, material_of
 from bot.forms.checks import check
 from bot.forms.form import form_of
 from bot.forms.service import FormService
@@ -26,8 +26,12 @@ class PiecePresenter:
         self._forms = forms
 
     async def opening(self, job: Job) -> Sequence[Draft]:
-        """Say above the piece who asked for what."""
-        return [Draft(asked(Ask.of(job)), heads=True)]
+        """Say above the piece who asked for what and, while it is made anew, which try this is."""
+        ask = Ask.of(job)
+        head = asked(ask)
+        if ask.tries and not job.state.has_ended:
+            head = f"{head}\n-# {say('write.trying', number=len(ask.tries) + 1, count=TRIES)}"
+        return [Draft(head, heads=True)]
 
     async def present(self, job: Job) -> Draft:
         """Draft the piece exactly as it was written and, below it, what of its form holds and what does not."""

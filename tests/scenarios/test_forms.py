@@ -60,6 +60,19 @@ async def test_after_three_tries_the_best_comes_with_what_does_not_hold(
     assert len(engine.texts) == 3
 
 
+async def test_a_try_says_which_it_is_while_it_runs(evening: Evening, engine: ScriptedEngine) -> None:
+    engine.enqueue([NEITHER])
+    engine.hold()
+    ada = evening.person("Ada")
+    answer = await ada.slash(evening.lounge, "write poem", form="haiku", about="snow")
+    engine.enqueue([HAIKU])
+    engine.release(1)
+    await answer.until(lambda message: "-# try 2 of 3" in message.content)
+    engine.release()
+    piece = await answer.until(is_piece)
+    assert "try 2 of 3" not in piece.content
+
+
 async def test_the_last_try_is_held_to_the_form_and_says_so(evening: Evening, engine: ScriptedEngine) -> None:
     piece = await written(evening, engine, NEITHER, NEITHER, HAIKU.lower())
     assert [request.grammar is not None for request in engine.texts] == [False, False, True]
