@@ -17,6 +17,8 @@ def live_pages(view: JobView, cancel: ViewFactory) -> list[Page]:
     """Lay out a job that has not ended; the last page has the button that cancels it."""
     if not view.has_begun:  # with a seat it may still wait for the picture before it
         return [Page(notice=place_in_words(view), view=cancel)]
+    if view.written:
+        return [_writing_several(view.written, cancel)]
     if view.steps:
         return [_drawing(view.steps, view.glimpse, cancel)]
     if not view.text:
@@ -24,6 +26,12 @@ def live_pages(view: JobView, cancel: ViewFactory) -> list[Page]:
     *full, growing = split(view.text.strip(), LIMIT - len(MARKER))
     pages = [Page(content, credit=say("delivery.goes_on")) for content in full]
     return [*pages, Page(growing + MARKER, credit=say("delivery.writing"), view=cancel)]
+
+
+def _writing_several(progress: tuple[int, int], cancel: ViewFactory) -> Page:
+    done, count = progress
+    notice = say("delivery.written", done=done, count=count, bar=bar_of(done, count))
+    return Page(notice=notice, credit=say("delivery.writing"), view=cancel)
 
 
 def _drawing(progress: tuple[int, int], glimpse: Glimpse | None, cancel: ViewFactory) -> Page:

@@ -49,6 +49,10 @@ class Board:
         """Show that a running job's text has grown."""
         self._change(job_id, lambda view: replace(view, text=view.text + text))
 
+    def count_written(self, job_id: int, done: int, count: int) -> None:
+        """Show how many of a running job's texts are written."""
+        self._change(job_id, lambda view: replace(view, written=(done, count)))
+
     def count_steps(self, job_id: int, done: int, steps: int) -> None:
         """Show how many of a running job's steps are done."""
         self._change(job_id, lambda view: replace(view, steps=(done, steps)))

@@ -11,7 +11,18 @@ from bot.jobs.job import Glimpse, Job
 from models.events import Preview, Result
 from models.requests import Request, TextRequest
 
-__all__ = ["Glimpse", "GoesOn", "Handler"]
+__all__ = ["Batch", "Glimpse", "GoesOn", "Handler", "Results"]
+
+Results = tuple[Result | None, ...]
+"""What came of a batch, in the order of its requests; None where one failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several requests that a job runs at once; it fails, as the first that failed did, unless `least` of them come."""
+
+    requests: tuple[Request, ...]
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +46,16 @@ class Handler(ABC):
     asks: ClassVar[type[Request]] = TextRequest
     shows_words: ClassVar[bool] = True
 
-    @abstractmethod
-    async def prepare(self, job: Job) -> Request:
-        """Freeze the request at admission, from things as they stand then."""
+    def seats(self, job: Job) -> int:
+        """Say how many seats a job takes: as many as it runs requests at once."""
+        return 1
 
-    async def digest(self, job: Job, result: Result) -> Any:
-        """Make of the engine's result what `finish` is given, outside of any transaction.
+    @abstractmethod
+    async def prepare(self, job: Job) -> Request | Batch:
+        """Freeze the request, or several, at admission, from things as they stand then."""
+
+    async def digest(self, job: Job, result: Any) -> Any:
+        """Make of the engine's `Result`, or of a batch's `Results`, what `finish` is given, outside of any transaction.
 
         It may be slow and touch files. It is repeated while the database is busy, and after a crash.
         """

@@ -104,8 +104,8 @@ class Glimpse:
 class JobView:
     """A job as it stands now: its place (1 is next) and estimate while it waits, how far it is while it runs.
 
-    `has_begun` says that the device works on it. Of a text there is what is written so far; of a picture the `steps`
-    that are done, of how many, and a glimpse.
+    `has_begun` says that the device works on it. Of a text there is what is written so far; of several at once how many
+    are `written`, of how many; of a picture the `steps` that are done, of how many, and a glimpse.
     """
 
     job: Job
@@ -113,5 +113,6 @@ class JobView:
     estimate_s: float | None = None
     has_begun: bool = False
     text: str = ""
+    written: tuple[int, int] | None = None
     steps: tuple[int, int] | None = None
     glimpse: Glimpse | None = None

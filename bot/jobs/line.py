@@ -163,15 +163,19 @@ class Line:
         if any(seated.alone for seated in self.seated.values()):
             return None
         open_rooms = rooms(self.waiting.values(), [seated.job for seated in self.seated.values()], seats)
-        interrupted = [job for room in open_rooms for job in room.runnable if job.started_at]
+        interrupted = [(job, room) for room in open_rooms for job in room.runnable if job.started_at]
         if interrupted:
-            first = min(interrupted, key=lambda job: job.id)
-            return None if _is_suspect(first) and self.seated else first
-        return self._least_served([offer for room in open_rooms for offer in room.offers()])
+            first, room = min(interrupted, key=lambda found: found[0].id)
+            return None if (_is_suspect(first) and self.seated) or not room.fits(first) else first
+        offers = [offer for room in open_rooms for offer in room.offers()]
+        while offers:
+            next_ = self._least_served(offers)
+            if next_.fits:
+                return next_.job
+            offers = [offer for offer in offers if offer.pool is not next_.pool]  # what is free there is kept for it
+        return None
 
-    def _least_served(self, offers: Sequence[Offer]) -> Job | None:
-        if not offers:
-            return None
+    def _least_served(self, offers: Sequence[Offer]) -> Offer:
         servers = self.servers.counter
         server_id = min(
             offers, key=lambda offer: (servers(offer.job.server_id), offer.held_by_server, offer.job.id)
@@ -180,7 +184,7 @@ class Line:
         return min(
             (offer for offer in offers if offer.job.server_id == server_id),
             key=lambda offer: (members(offer.job.member_id), offer.held, offer.job.id),
-        ).job
+        )
 
 
 def _is_suspect(job: Job) -> bool:

@@ -24,6 +24,10 @@ class Seats(Protocol):
         """Return how many seats a pool has."""
         ...
 
+    def taken_by(self, job: Job) -> int:
+        """Return how many seats a job would like; where its pool has fewer, it takes them all."""
+        ...
+
 
 class EngineSeats:
     """The seats of an engine; what a handler asks of it is a pool."""
@@ -40,3 +44,8 @@ class EngineSeats:
     def count(self, pool: Pool) -> int:
         """Return how many run at once: one at least, for the engine alone says why it can do nothing of a kind."""
         return max(1, self._engine.seats(pool))
+
+    def taken_by(self, job: Job) -> int:
+        """Return what the job's handler says."""
+        handler = self._handlers.get(job.kind)
+        return handler.seats(job) if handler else 1

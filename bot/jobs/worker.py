@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from functools import partial
 from typing import Any, cast
@@ -13,7 +13,8 @@ from bot.errors import Unavailable
 from bot.jobs.board import Board
 from bot.jobs.endings import Endings
 from bot.jobs.failures import failure_of
-from bot.jobs.handler import GoesOn, Handler
+from bot.jobs.gathering import gathered
+from bot.jobs.handler import Batch, GoesOn, Handler, Results
 from bot.jobs.job import Glimpse, Job, JobState
 from bot.jobs.patience import Pause, until_stored
 from bot.jobs.store import JobStore
@@ -50,9 +51,14 @@ class Worker:
         cost_ms: float | None = None
         try:
             handler = self._handler(job)
-            request = await until_stored(partial(handler.prepare, job), self._pause)
-            result = await self._run(job, handler, request)
-            cost_ms = result.device_ms
+            asked = await until_stored(partial(handler.prepare, job), self._pause)
+            result: Result | Results
+            if isinstance(asked, Batch):
+                result = await self._run_all(job, asked)
+                cost_ms = sum(each.device_ms for each in result if each)
+            else:
+                result = await self._run(job, handler, asked)
+                cost_ms = result.device_ms
             product = await until_stored(partial(handler.digest, job, result), self._pause)
             return await until_stored(partial(self._finish, job, handler, product, cost_ms), self._pause)
         except Exception as error:
@@ -66,12 +72,25 @@ class Worker:
         return self._handlers[job.kind]
 
     async def _run(self, job: Job, handler: Handler, request: Request) -> Result:
+        return await self._result_of(request, partial(self._show, job, handler))
+
+    async def _run_all(self, job: Job, batch: Batch) -> Results:
+        """Run requests at the same time; cancelling the job closes them all, one that fails leaves the others be."""
+        runs = [partial(self._result_of, request, partial(self._show_begun, job)) for request in batch.requests]
+        return await gathered(runs, batch.least, partial(self._board.count_written, job.id))
+
+    async def _result_of(self, request: Request, show: Callable[[Event], Awaitable[None]]) -> Result:
         async with aclosing(cast("AsyncGenerator[Event, None]", self._engine.run(request))) as events:
             async for event in events:
                 if isinstance(event, Finished | Drawn):
                     return event
-                await self._show(job, handler, event)
+                await show(event)
         raise ModelFault("the engine ended without a result")
+
+    async def _show_begun(self, job: Job, event: Event) -> None:
+        """Show of one text among several only that the device works on it: their words would mingle."""
+        if isinstance(event, Started):
+            self._board.begin(job.id)
 
     async def _show(self, job: Job, handler: Handler, event: Event) -> None:
         if isinstance(event, Started):

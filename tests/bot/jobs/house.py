@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.database import Database
 from bot.jobs.bounds import Bounds
-from bot.jobs.handler import Glimpse, GoesOn, Handler
+from bot.jobs.handler import Batch, Glimpse, GoesOn, Handler, Results
 from bot.jobs.job import Job, JobState, JobView, NewJob, ReplyPlace
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
@@ -91,6 +91,21 @@ class Writing(Handler):
         return {row["job"]: row["text"] for row in await self.database.fetch_all("SELECT * FROM written")}
 
 
+class WritingSeveral(Handler):
+    """A kind of job that asks for as many texts at once as it is told to, of which two must come."""
+
+    def seats(self, job: Job) -> int:
+        return int(job.asked["count"])
+
+    async def prepare(self, job: Job) -> Batch:
+        part = PromptPart("story", Role.USER, "Once")
+        requests = (TextRequest(f"{job.id}-{number}", (part,)) for number in range(job.asked["count"]))
+        return Batch(tuple(requests), least=2)
+
+    async def finish(self, job: Job, results: Results) -> Mapping[str, Any]:
+        return {"texts": [result.text if isinstance(result, Finished) else None for result in results]}
+
+
 class Drawing(Handler):
     """A kind of job that draws: keeps the seeds of what was drawn, and shows the glimpses that it is told to."""
 
@@ -146,6 +161,7 @@ class House:
         self.writing = Writing(database)
         self.drawing = Drawing(database)
         self.sketching = Sketching()
+        self.writing_several = WritingSeveral()
         self.pauses: list[float] = []
         self.alarms = Alarms()
 
@@ -161,6 +177,7 @@ class House:
         queue.register("write", self.writing)
         queue.register("draw", self.drawing)
         queue.register("sketch", self.sketching)
+        queue.register("several", self.writing_several)
         return queue
 
     async def state(self, job: Job) -> JobState:

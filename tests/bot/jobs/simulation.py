@@ -30,6 +30,9 @@ class Pools:
     def count(self, pool: Pool) -> int:
         return self.pictures if pool is ImageRequest else self.texts
 
+    def taken_by(self, job: Job) -> int:
+        return int(job.asked.get("seats", 1))
+
 
 def job(
     id: int,
@@ -40,13 +43,14 @@ def job(
     weight: float = 1.0,
     attempts: int = 0,
     kind: str = "write",
+    seats: int = 1,
 ) -> Job:
     """A waiting job; one with attempts was interrupted."""
     at = datetime(2026, 11, 23, tzinfo=UTC)
     started = at if attempts else None
     return Job(
-        id, kind, JobState.WAITING, server_id, member_id, ReplyPlace(1), {}, lane, None, weight, at, started,
-        attempts=attempts,
+        id, kind, JobState.WAITING, server_id, member_id, ReplyPlace(1), {"seats": seats}, lane, None, weight, at,
+        started, attempts=attempts,
     )  # fmt: skip
 
 
@@ -71,9 +75,10 @@ class Device:
         server_id: int = 1,
         weight: float = 1.0,
         kind: str = "write",
+        seats: int = 1,
     ) -> Job:
-        """Let a member ask for something that takes `cost_ms`."""
-        asked = job(next(self.ids), member_id, server_id, weight=weight, kind=kind)
+        """Let a member ask for something that takes `cost_ms` on so many seats."""
+        asked = job(next(self.ids), member_id, server_id, weight=weight, kind=kind, seats=seats)
         self._costs[asked.id] = cost_ms
         self.line.join(asked)
         self.seat()
