@@ -7,6 +7,7 @@ from bot.people import Channel, Member
 from bot.safety import clean_line, clean_optional, clean_text
 from bot.stories import rules
 from bot.stories.desk import StoryDesk
+from bot.stories.limits import Limits, themes_in
 from bot.stories.story import Story
 
 
@@ -64,6 +65,20 @@ class Hosting(StoryDesk):
         async with self.database.transaction():
             story = await self.check_may_tell(member, channel, story_id)
             return await self.stories.write_note(story.id, text, member.id)
+
+    async def set_limits(
+        self, member: Member, channel: Channel, lines: str, veils: str, story_id: int | None = None
+    ) -> Story:
+        """Replace what the story leaves out and what it only hints at, a theme a line each. For those in the story."""
+        limits = Limits(themes_in(lines), themes_in(veils))
+        async with self.database.transaction():
+            story = await self.check_may_tell(member, channel, story_id)
+            return await self.stories.write_limits(story.id, limits)
+
+    async def limits_at(self, channel: Channel, story_id: int | None = None) -> Limits:
+        """Return the limits of a story, or without an id of the one that a channel is on; none where there is none."""
+        story = await (self.stories.story(story_id) if story_id else self.stories.current(channel.id))
+        return story.limits if story else Limits()
 
     async def check_may_tell(self, member: Member, channel: Channel, story_id: int | None = None) -> Story:
         """Return a story whose memory and note the member may change; raise why not, before she has written."""

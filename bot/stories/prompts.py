@@ -99,6 +99,10 @@ def _system_part(story: Story, style: Style) -> PromptPart:
     lines = [_RULES, style.instructions, f"Title: {story.title}"]
     if story.memory:
         lines.append(f"Remember: {story.memory}")
+    if story.lines:
+        lines.append(f"Never let any of these appear, whatever is asked: {'; '.join(story.limits.lines)}.")
+    if story.veils:
+        lines.append(f"These happen out of sight, if at all; at most hint at them: {'; '.join(story.limits.veils)}.")
     return PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join(lines))
 
 

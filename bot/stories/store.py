@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.clock import from_ms, to_ms
 from bot.database import Database
+from bot.stories.limits import Limits
 from bot.stories.story import Length, Move, MoveKind, NewPassage, Passage, Story
 from bot.words import say
 
@@ -80,6 +81,12 @@ class StoryStore:
     async def write_note(self, story_id: int, text: str, by: int) -> Story:
         """Replace a story's author's note."""
         await self._database.execute("UPDATE stories SET note = ?, note_by = ? WHERE id = ?", (text, by, story_id))
+        return await self._known_story(story_id)
+
+    async def write_limits(self, story_id: int, limits: Limits) -> Story:
+        """Replace what a story leaves out and what it only hints at."""
+        lines, veils = "\n".join(limits.lines), "\n".join(limits.veils)
+        await self._database.execute("UPDATE stories SET lines = ?, veils = ? WHERE id = ?", (lines, veils, story_id))
         return await self._known_story(story_id)
 
     async def set_finished(self, story_id: int, at: datetime | None) -> Story:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.stories.limits import Limits
+
 
 class Length(StrEnum):
     """How much the AI is asked to write."""
@@ -27,7 +29,8 @@ class ExportFormat(StrEnum):
 class Story:
     """A story of a channel; `tip_id` is the passage it stands at (None while it is empty).
 
-    `host_id` is who started it; None once they had themselves forgotten, and then only admins host it.
+    `host_id` is who started it; None once they had themselves forgotten, and then only admins host it. `lines` and
+    `veils` hold a theme a line.
     """
 
     id: int
@@ -41,6 +44,13 @@ class Story:
     tip_id: int | None
     created_at: datetime
     finished_at: datetime | None = None
+    lines: str = ""
+    veils: str = ""
+
+    @property
+    def limits(self) -> Limits:
+        """Return the themes that it leaves out, and those that it only hints at."""
+        return Limits(tuple(self.lines.splitlines()), tuple(self.veils.splitlines()))
 
 
 @dataclass(frozen=True, slots=True)
