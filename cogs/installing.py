@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import discord
 from discord.ext import commands
 
 from bot.delivery.delivery import Afterwards
@@ -17,6 +18,7 @@ from cogs.about import About
 from cogs.buttons import StateButton, StateSelect
 from cogs.cast import Cast
 from cogs.channels import ChannelPanel
+from cogs.crit import Crit
 from cogs.line import Line
 from cogs.pictures import Pictures
 from cogs.pictures.posted import Described
@@ -34,7 +36,7 @@ from models.engine import Engine
 async def add_cogs(bot: commands.AutoShardedBot, services: Services, engine: Engine) -> None:
     """Give the bot its commands, and its buttons, old ones too, their meaning."""
     bot.add_dynamic_items(StateButton, StateSelect)
-    for cog in _cogs(services, engine):
+    for cog in _cogs(bot, services, engine):
         await bot.add_cog(cog)
         if isinstance(cog, Pictures | Verify):
             for menu in cog.on_messages():
@@ -60,7 +62,7 @@ def afterwards(bot: commands.AutoShardedBot, services: Services) -> Mapping[str,
     return {DESCRIBE: Described(bot, services.pictures, services.queue).follow}
 
 
-def _cogs(services: Services, engine: Engine) -> list[commands.Cog]:
+def _cogs(client: discord.Client, services: Services, engine: Engine) -> list[commands.Cog]:
     """Make every cog with the services that it hands over to."""
     stories, pictures, styles, channels = services.stories, services.pictures, services.styles, services.channels
     illustrations, queue = services.illustrations, services.queue
@@ -70,6 +72,7 @@ def _cogs(services: Services, engine: Engine) -> list[commands.Cog]:
         Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine),
         Verify(verifier=services.verifier),
         Write(forms=services.forms, pictures=pictures),
+        Crit(readers=services.readers, client=client),
         Styles(styles=styles),
         ChannelPanel(channels=channels, styles=styles, roles=services.roles, words=services.words),
         Line(queue=queue),

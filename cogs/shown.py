@@ -10,7 +10,7 @@ from bot.words import say
 
 COLOUR = discord.Colour(0xF0B65A)
 DESCRIPTION_CHARACTERS = 4_096
-_FIELD_CHARACTERS = 1_024
+FIELD_CHARACTERS = 1_024
 _ROOM_FOR_MORE = 60
 
 
@@ -36,5 +36,5 @@ def fitted(lines: Iterable[str], most: int = DESCRIPTION_CHARACTERS) -> str:
 def add_field(embed: discord.Embed, name: str, value: str, *, inline: bool = False) -> None:
     """Add a field cut to what a field may hold; nothing where there is nothing to show."""
     if value:
-        whole = len(value) <= _FIELD_CHARACTERS
-        embed.add_field(name=name, value=value if whole else f"{value[: _FIELD_CHARACTERS - 1]}…", inline=inline)
+        whole = len(value) <= FIELD_CHARACTERS
+        embed.add_field(name=name, value=value if whole else f"{value[: FIELD_CHARACTERS - 1]}…", inline=inline)
