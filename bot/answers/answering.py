@@ -26,6 +26,10 @@ class Answering(Handler, Generic[S]):
     shape: type[S]
     shows_words = False
 
+    async def shape_for(self, job: Job) -> type[S]:
+        """Return the shape of a job's answer, where that is not the same for all of its kind."""
+        return self.shape
+
     @abstractmethod
     async def question(self, job: Job) -> TextRequest:
         """Freeze what is asked, from things as they stand; the shape is added to it."""
@@ -38,20 +42,24 @@ class Answering(Handler, Generic[S]):
         return ()
 
     @abstractmethod
-    async def keep(self, job: Job, answer: S | Unshaped) -> Mapping[str, Any]:
-        """Store the answer and return the job's JSON result, inside the transaction that marks the job done."""
+    async def keep(self, job: Job, answer: S | Unshaped) -> Mapping[str, Any] | GoesOn:
+        """Store the answer and return the job's JSON result, inside the transaction that marks the job done.
+
+        Or return as what the job goes on.
+        """
 
     async def prepare(self, job: Job) -> TextRequest:
         """Freeze the request: the question with its shape, the second time with what was wrong before."""
-        request = shaped(await self.question(job), self.shape)
+        request = shaped(await self.question(job), await self.shape_for(job))
         return again(request, Flaw.read(job.asked[FLAW])) if FLAW in job.asked else request
 
     async def digest(self, job: Job, result: Result) -> S | Flaw:
         """Read the answer. In the first the feature may find faults; where the second is worse, the first holds."""
         assert isinstance(result, Finished)
-        answer = read(result.text, self.shape, is_cut=result.reason is FinishReason.LENGTH)
+        shape = await self.shape_for(job)
+        answer = read(result.text, shape, is_cut=result.reason is FinishReason.LENGTH)
         if FLAW in job.asked:
-            return _better(answer, read(Flaw.read(job.asked[FLAW]).answer, self.shape))
+            return _better(answer, read(Flaw.read(job.asked[FLAW]).answer, shape))
         complaints = () if isinstance(answer, Flaw) else await self.faults(job, answer)
         return Flaw(result.text, tuple(complaints)) if complaints else answer
 

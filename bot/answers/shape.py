@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 Schema = Mapping[str, Any]
+
+SHAPES_KEPT = 256
 
 _BOUNDS = {
     "string": ("maxLength",),
@@ -32,7 +34,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-@cache
+@lru_cache(SHAPES_KEPT)
 def schema_of(shape: type[Shape]) -> str:
     """Return a shape's JSON schema as text. Raises `TypeError` where something in it has no bounds."""
     schema = shape.model_json_schema()
@@ -41,7 +43,7 @@ def schema_of(shape: type[Shape]) -> str:
     return json.dumps(schema, ensure_ascii=False)
 
 
-@cache
+@lru_cache(SHAPES_KEPT)
 def outline_of(shape: type[Shape]) -> str:
     """Return one line that tells the fields and what goes there.
 
@@ -75,7 +77,7 @@ def _outline(node: Schema, shared: Mapping[str, Schema]) -> str:
         return _outline(shared[node["$ref"].rpartition("/")[2]], shared)
     if "anyOf" in node:
         return " or ".join(_outline(each, shared) or "text" for each in node["anyOf"])
-    if "enum" in node or "const" in node:
+    if ("enum" in node or "const" in node) and "description" not in node:
         return " or ".join(json.dumps(choice, ensure_ascii=False) for choice in node.get("enum") or [node["const"]])
     match node["type"]:
         case "object":

@@ -24,14 +24,14 @@ def split_into_passages(text: str, limit: int) -> list[str]:
 
 def _pieces(paragraph: str, limit: int) -> Iterator[str]:
     while len(paragraph) > limit:
-        cut = _last_edge(paragraph[: limit + 1])
+        cut = last_edge(paragraph[: limit + 1])
         yield paragraph[:cut].rstrip()
         paragraph = paragraph[cut:].lstrip()
     if paragraph:
         yield paragraph
 
 
-def _last_edge(text: str) -> int:
+def last_edge(text: str) -> int:
     """Find where to cut: after the last sentence, else after the last word, else at the limit."""
     ends = [match.end() for match in SENTENCE_END.finditer(text[:-1])]
     if ends:
