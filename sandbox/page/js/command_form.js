@@ -1,5 +1,6 @@
 /** A slash command being filled in: the required options as pills, the others to be added. */
 
+import { confirmed } from "./dialog.js";
 import { fill, h } from "./dom.js";
 import { iconButton } from "./icons.js";
 import { MoreField } from "./more_field.js";
@@ -39,7 +40,7 @@ export class CommandForm {
       event.preventDefault();
       this.submit();
     };
-    const keydown = (event) => event.key === "Escape" && !event.defaultPrevented && this.#empty && composer.leave();
+    const keydown = (event) => event.key === "Escape" && !event.defaultPrevented && this.#escape(event);
     const leave = iconButton("close", `Leave /${leaf.name}`, () => composer.leave());
     const frame = { class: "box command-form", "aria-label": `/${leaf.name}: ${leaf.description}` };
     const line = h("div", { class: "box-line" }, leave, this.pills, this.send);
@@ -69,6 +70,13 @@ export class CommandForm {
   focus() {
     const first = this.fields.find((field) => field.empty);
     (first ?? (this.#left.length ? this.more : this.send)).focus();
+  }
+
+  /** Leave the command, and ask before that where something is filled in. @param {KeyboardEvent} event */
+  async #escape(event) {
+    event.preventDefault(); // else the same key would close the question
+    const question = { title: `Leave /${this.leaf.name}?`, text: "What you filled in is let go of.", action: "Leave it" };
+    if (this.#empty || (await confirmed(question))) this.composer.leave();
   }
 
   /** Add an optional option. @param {import("./types.js").Option} option */

@@ -32,6 +32,7 @@ export class Composer {
     listenForFiles((files) => this.#files(files));
     document.addEventListener("keydown", (event) => this.#strayKey(event));
     app.store.on("view", () => this.#view());
+    app.store.on("hello", () => this.#complain("")); // connected again: what could not be sent then can be now
   }
 
   #view() {

@@ -75,5 +75,12 @@ class ModalForm {
 /** Open a modal of the bot. @param {Modal} modal @param {any} app */
 export function openModal(modal, app) {
   const manner = { label: modal.title, className: "dialog modal", closeBeside: false };
-  return openDialog(manner, (close) => new ModalForm(modal, app, close).element);
+  /** @type {any} */
+  let form;
+  const closed = openDialog(manner, (close) => {
+    form = new ModalForm(modal, app, close);
+    return form.element;
+  });
+  form.fields[0]?.focus(); // else a form too long for the window gives the focus to its scroll bar
+  return closed;
 }

@@ -112,6 +112,24 @@ async def test_escape_leaves_a_command_and_backspace_returns_to_its_name(stage: 
     await expect(page.get_by_placeholder("Message #")).to_be_focused()
 
 
+async def test_escape_asks_before_it_leaves_a_command_that_is_filled_in(stage: Stage) -> None:
+    page = await stage.visit()
+    await begin(page, "/story read ")
+    await page.keyboard.type("bee")
+    await expect(page.get_by_role("option")).to_have_text(["The Bees"])
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("option")).to_have_count(0)
+    await page.keyboard.press("Escape")
+    question = page.get_by_role("dialog", name="Leave /story read?")
+    await question.get_by_role("button", name="Cancel").click()
+    await expect(page.get_by_role("combobox", name="story")).to_have_value("bee")
+    await expect(page.get_by_role("combobox", name="story")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Escape")
+    await question.get_by_role("button", name="Leave it").click()
+    await expect(page.get_by_placeholder("Message #")).to_be_focused()
+
+
 async def test_a_thinking_bot_is_shown_and_its_message_grows_in_place(stage: Stage) -> None:
     page = await stage.visit()
     await begin(page, "/think ")

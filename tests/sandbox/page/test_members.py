@@ -115,6 +115,7 @@ async def test_the_page_connects_again_by_itself_and_catches_up(stage: Stage) ->
     wire.is_cut = False
     await expect(page.locator(".message")).to_contain_text("You missed this")
     await expect(page.locator("#banner")).to_be_hidden()
+    await expect(page.locator(".composer-error")).to_be_empty()
 
 
 async def test_threads_stand_under_their_channel(stage: Stage) -> None:

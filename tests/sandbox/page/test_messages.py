@@ -123,6 +123,18 @@ async def test_the_line_above_a_reply_names_whom_it_mentions_and_keeps_spoilers(
     await expect(page.locator(".lead-line .snippet")).to_have_text("@Ben they only (spoiler)")
 
 
+async def test_the_line_above_a_reply_ends_within_its_message_however_long_the_words(stage: Stage) -> None:
+    lounge, ada = stage.discord.channel("lounge"), stage.discord.member("Ada")
+    said = await ada.say(lounge, "The lamp was dark, and nobody came. " * 20)
+    page = await stage.visit()
+    await stage.bot.get_partial_messageable(lounge.id).get_partial_message(said.id).reply("So it was")
+    line = page.locator(".lead-line")
+    await expect(line).to_be_visible()
+    assert await line.evaluate(
+        "one => one.getBoundingClientRect().right <= one.closest('.lead').getBoundingClientRect().right + 1"
+    )
+
+
 async def test_older_messages_come_when_one_scrolls_up(stage: Stage) -> None:
     lounge, ben = stage.discord.channel("lounge"), stage.discord.member("Ben")
     for number in range(130):
