@@ -46,6 +46,10 @@ class Handler(ABC):
     asks: ClassVar[type[Request]] = TextRequest
     shows_words: ClassVar[bool] = True
 
+    def shows_words_of(self, job: Job) -> bool:
+        """Say whether a job's text may be seen while it is being written."""
+        return self.shows_words
+
     def seats(self, job: Job) -> int:
         """Say how many seats a job takes: as many as it runs requests at once."""
         return 1

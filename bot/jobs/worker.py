@@ -95,7 +95,7 @@ class Worker:
     async def _show(self, job: Job, handler: Handler, event: Event) -> None:
         if isinstance(event, Started):
             self._board.begin(job.id)
-        elif isinstance(event, TextDelta) and handler.shows_words:
+        elif isinstance(event, TextDelta) and handler.shows_words_of(job):
             self._board.add_text(job.id, event.text)
         elif isinstance(event, StepDone):
             self._board.count_steps(job.id, event.step, event.steps)

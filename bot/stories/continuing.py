@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from bot.channels.service import ChannelService
 from bot.clock import Clock
 from bot.database import Database
-from bot.errors import NotFound, Unavailable
-from bot.jobs.handler import Handler
+from bot.errors import Forbidden, NotFound, Unavailable
+from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
 from bot.people import Channel
 from bot.policy import check_ai_may_speak
 from bot.stories.prompts import Ask, build_request, labels
 from bot.stories.rules import Placement, Standing, check_unfinished, place
 from bot.stories.store import StoryStore
-from bot.stories.story import Length, MoveKind, NewPassage, Story
+from bot.stories.story import Length, MoveKind, NewPassage, Passage, Story
 from bot.stories.trimming import trim
 from bot.styles.service import StyleService
 from models.engine import Engine
@@ -27,6 +27,9 @@ from models.events import Finished
 from models.requests import TextRequest
 
 AI_NAME = "Salon"
+SEEDS = 2**31
+AGAIN = "again"
+"""In a job's `asked`: what it wrote named a theme that the story leaves out, and this is the second and last try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class _Turn:
     ask: Ask
     style: str
     seed: int
+    is_checked: bool
 
 
 class Continuing(Handler):
@@ -77,17 +81,24 @@ class Continuing(Handler):
             path = await self._stories.path(standing.parent_id)
         ask = Ask(Length(job.asked.get("length") or style.length), job.asked.get("steer") or "")
         before = path[-1].text if path else ""
-        turn = _Turn(standing, tuple(labels(path)), before, ask, style.name, seed_of(job))
+        seed = (seed_of(job) + job.asked.get(AGAIN, 0)) % SEEDS
+        turn = _Turn(standing, tuple(labels(path)), before, ask, style.name, seed, is_checked=bool(story.lines))
         self._turns[story.id] = turn
         return build_request(f"job-{job.id}", story, style, path, ask, turn.seed)
 
-    async def finish(self, job: Job, finished: Finished) -> Mapping[str, Any]:
+    def shows_words_of(self, job: Job) -> bool:
+        """Show a passage while it grows, except where it might be one that the story's lines refuse."""
+        return not self._turns[job.story_id or 0].is_checked
+
+    async def finish(self, job: Job, finished: Finished) -> Mapping[str, Any] | GoesOn:
         """Store what the AI wrote where it belongs now; the result names the passage and its placement."""
         story = await self._story(job)
         turn = self._turns[story.id]
         text = trim(finished, turn.people, turn.before)
         if not text:
             raise Unavailable("stories.ai_wrote_nothing")
+        if story.limits.are_crossed_by(text):
+            return once_more(job)
         path = await self._stories.path_ids(story.tip_id)
         placement = place(turn.standing, path, finished=story.finished_at is not None)
         parent_id = story.tip_id if placement is Placement.AFTER_OTHERS else turn.standing.parent_id
@@ -96,6 +107,26 @@ class Continuing(Handler):
             await self._stories.move(story, MoveKind.ADD, passage.id, job.member_id, self._clock())
         self._database.after_commit(partial(self._turns.pop, story.id))
         return {"passage_id": passage.id, "placement": placement}
+
+    async def fitting(self, job: Job, written: Sequence[tuple[Finished, int]]) -> dict[str, int]:
+        """Return the texts that say something of their own within the story's lines, each with its seed."""
+        story = await self._story(job)
+        turn = self._turns[story.id]
+        texts = {trim(finished, turn.people, turn.before): seed for finished, seed in reversed(written)}
+        fit = [(text, seed) for text, seed in texts.items() if text and not story.limits.are_crossed_by(text)]
+        return dict(reversed(fit))
+
+    async def keep_apart(self, job: Job, texts: Mapping[str, int]) -> tuple[Story, list[Passage]]:
+        """Store texts by their seeds side by side, each a branch from where the turn began; the story does not move."""
+        story = await self._story(job)
+        turn = self._turns[story.id]
+        new = [
+            self._passage(job, story, replace(turn, seed=seed), text, turn.standing.parent_id)
+            for text, seed in texts.items()
+        ]
+        passages = [await self._stories.append(replace(each, job_id=None), self._clock()) for each in new]
+        self._database.after_commit(partial(self._turns.pop, story.id))
+        return story, passages
 
     async def _story(self, job: Job) -> Story:
         story = await self._stories.story(job.story_id) if job.story_id else None
@@ -132,6 +163,13 @@ class Continuing(Handler):
             length=turn.ask.length,
             job_id=job.id,
         )
+
+
+def once_more(job: Job) -> GoesOn:
+    """Let a job write anew what named a theme that the story leaves out; raise `Forbidden` the second time."""
+    if AGAIN in job.asked:
+        raise Forbidden("stories.crossed_lines")
+    return GoesOn(job.kind, {**job.asked, AGAIN: 1})
 
 
 def seed_of(job: Job) -> int:

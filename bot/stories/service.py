@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.stories.bringing import Bringing
 from bot.stories.continuing import Continuing
@@ -20,6 +21,10 @@ class StoryService(Reading, Hosting, Bringing, Writing):
     """
 
     def __post_init__(self) -> None:
-        handler = Continuing(self.database, self.engine, self.stories, self.styles, self.channels, self.clock)
-        self.queue.register(CONTINUE, handler)
-        self.queue.register(RETRY, handler)
+        self.queue.register(CONTINUE, self.hand)
+        self.queue.register(RETRY, self.hand)
+
+    @cached_property
+    def hand(self) -> Continuing:
+        """Return what writes for the AI, whatever kind of job lets it."""
+        return Continuing(self.database, self.engine, self.stories, self.styles, self.channels, self.clock)

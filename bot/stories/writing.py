@@ -84,6 +84,20 @@ class Writing(StoryDesk):
             asked = {"steer": steer, "length": length}
             return await self._submit(CONTINUE, member, channel, story, reply, asked, own)
 
+    async def let_ai(
+        self,
+        kind: str,
+        member: Member,
+        channel: Channel,
+        reply: ReplyPlace,
+        asked: Mapping[str, object],
+        story_id: int | None = None,
+    ) -> Job:
+        """Put what another feature has the AI write into the story's lane; raise what keeps it from writing there."""
+        async with self.database.transaction():
+            story = await self.check_may_ask(member, channel, story_id)
+            return await self._submit(kind, member, channel, story, reply, asked)
+
     async def retry(
         self,
         member: Member,
