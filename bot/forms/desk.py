@@ -8,9 +8,8 @@ from typing import Any
 
 from bot.channels.service import ChannelService
 from bot.database import Database
-from bot.errors import NotAllowed, NotFound
 from bot.forms.ask import Material
-from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
+from bot.jobs.job import Job, NewJob, ReplyPlace
 from bot.jobs.queue import JobQueue
 from bot.people import Channel, Member
 from bot.policy import check_ai_may_speak
@@ -40,22 +39,7 @@ class FormDesk:
         """Return what is worked on as it reads now; raise `NotAllowed` for a passage that was removed."""
         if material.passage_id is None:
             return material.text
-        passage = (await self.stories.path_to(server_id, material.passage_id))[-1]
-        if passage.removed:
-            raise NotAllowed("forms.was_removed")
-        return passage.text
-
-    async def done(self, member: Member, channel: Channel, job_id: int, kind: str) -> Job:
-        """Return a finished job of this channel; one that was forgotten is gone."""
-        try:
-            job = await self.queue.job(job_id)
-        except NotFound as error:
-            raise NotFound("forms.gone") from error
-        if job.server_id != member.server_id or job.kind != kind or job.state is not JobState.DONE:
-            raise NotFound("forms.gone")
-        if job.reply.channel_id != channel.id:
-            raise NotAllowed("forms.elsewhere")
-        return job
+        return await self.stories.words_of(server_id, material.passage_id)
 
     async def submit(self, kind: str, member: Member, reply: ReplyPlace, asked: Mapping[str, Any]) -> Job:
         """Let what a member asks for wait in the line."""

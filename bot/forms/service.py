@@ -11,6 +11,7 @@ from bot.forms.form import Form, form_of
 from bot.forms.polishing import Polished, Polishing
 from bot.forms.trying import Trying
 from bot.jobs.asker import Asker
+from bot.jobs.finished import finished_job
 from bot.jobs.job import Job, ReplyPlace
 from bot.people import Channel, Member
 from bot.safety import clean_line, clean_optional, clean_text
@@ -60,14 +61,14 @@ class FormService(FormDesk):
 
     async def again(self, member: Member, channel: Channel, reply: ReplyPlace, job_id: int) -> Job:
         """Ask for the same once more, from another seed."""
-        ask = Ask.of(await self.done(member, channel, job_id, WRITE))
+        ask = Ask.of(await finished_job(self.queue, member, channel, job_id, [WRITE]))
         await self.check_ai(channel)
         ask = Ask(replace(ask.wish, seed=None), Asker.at(member, channel), ask.material)
         return await self.submit(WRITE, member, reply, ask.told)
 
     async def piece(self, member: Member, channel: Channel, job_id: int) -> tuple[Ask, Piece]:
         """Return a finished piece of this channel, and what was asked."""
-        job = await self.done(member, channel, job_id, WRITE)
+        job = await finished_job(self.queue, member, channel, job_id, [WRITE])
         return Ask.of(job), Piece.of(job.result or {})
 
     async def into_story(self, member: Member, channel: Channel, job_id: int) -> Passage:
@@ -78,7 +79,7 @@ class FormService(FormDesk):
 
     async def polished(self, member: Member, channel: Channel, job_id: int) -> Polished:
         """Return what polishing found, on the text as it reads now."""
-        return await self.polished_in(await self.done(member, channel, job_id, POLISH))
+        return await self.polished_in(await finished_job(self.queue, member, channel, job_id, [POLISH]))
 
     async def polished_in(self, job: Job) -> Polished:
         """Return what a finished job of polishing found."""
@@ -87,7 +88,7 @@ class FormService(FormDesk):
 
     async def take_over(self, member: Member, channel: Channel, job_id: int) -> Passage:
         """Reword the polished passage as offered; the story's own rules say who may."""
-        material = material_of(await self.done(member, channel, job_id, POLISH))
+        material = material_of(await finished_job(self.queue, member, channel, job_id, [POLISH]))
         polished = await self.polished(member, channel, job_id)
         if material is None or material.passage_id is None or not polished.edits:
             raise NotFound("forms.nothing_to_take")

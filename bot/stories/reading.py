@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.errors import NotFound, Unavailable
+from bot.errors import NotAllowed, NotFound, Unavailable
 from bot.people import Channel, Member
 from bot.stories.answers import Recap, StoryInfo
 from bot.stories.desk import StoryDesk
@@ -62,6 +62,13 @@ class Reading(StoryDesk):
         if story is None or story.server_id != server_id:
             raise NotFound("stories.unknown_passage")
         return path
+
+    async def words_of(self, server_id: int, passage_id: int) -> str:
+        """Return a passage of a server as it reads now; raise `NotAllowed` for one that was removed."""
+        passage = (await self.path_to(server_id, passage_id))[-1]
+        if passage.removed:
+            raise NotAllowed("stories.was_removed")
+        return passage.text
 
     async def my_last_passage(self, member: Member, channel: Channel, story_id: int | None = None) -> Passage:
         """Return the passage of the current branch that the member wrote last."""
