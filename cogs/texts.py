@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import discord
 from bot.delivery.failures import explain
 from bot.errors import BadInput, Forbidden
 from bot.safety import check_file_size, decode_text_file
+from bot.safety.documents import check_document_size, read_document
 from bot.stories.story import ExportFile
 
 
@@ -25,6 +27,12 @@ async def content_of(attachment: discord.Attachment) -> bytes:
 async def text_of(attachment: discord.Attachment) -> str:
     """Read a .txt file; raise `BadInput` for anything else."""
     return decode_text_file(await content_of(attachment))
+
+
+async def document_of(attachment: discord.Attachment) -> str:
+    """Read a draft from a .txt, .md or .docx file; raise `BadInput` for anything else."""
+    check_document_size(attachment.size)
+    return await asyncio.to_thread(read_document, attachment.filename, await attachment.read())
 
 
 @asynccontextmanager

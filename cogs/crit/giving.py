@@ -22,7 +22,7 @@ from cogs.crit.pages import critique_page
 from cogs.crit.part import Part
 from cogs.forms import Field, Form
 from cogs.shown import plain
-from cogs.texts import giving_back, text_of
+from cogs.texts import document_of, giving_back
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ class Giving(Part):
             return
         await acknowledge(interaction, ephemeral=True)
         held = await self.readers.held(member_of(interaction))
-        await self._give(interaction, held.id, await text_of(file))
+        await self._give(interaction, held.id, await document_of(file))
 
     @pressed("crit_write")
     async def write_pressed(self, interaction: discord.Interaction, taking_id: int) -> None:

@@ -20,7 +20,7 @@ from cogs.crit.pages import offer_card
 from cogs.crit.part import Part
 from cogs.forms import Field, Form
 from cogs.shown import plain
-from cogs.texts import giving_back, text_of
+from cogs.texts import document_of, giving_back
 
 Typed = Range[str, 1, 6_000]  # what Discord lets one type into an option
 
@@ -77,7 +77,7 @@ class Offering(Part):
         await acknowledge(interaction)
         async with giving_back(interaction, new.text) as unsaved:
             if file:
-                new = NewDraft(new.title, await text_of(file), new.wish, new.warning, new.is_public)
+                new = NewDraft(new.title, await document_of(file), new.wish, new.warning, new.is_public)
             draft = await self.readers.offer(member_of(interaction), channel_of(interaction), new)
             unsaved.clear()
             await interaction.followup.send(**offer_card(draft))
