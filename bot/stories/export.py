@@ -132,12 +132,13 @@ def _signed(text: str, signature: str, name: str) -> str:
 
 
 def _by(passage: Passage) -> str:
-    """Name a passage's writer; what was removed is nobody's."""
+    """Name a passage's writer and who changed its words; what was removed is nobody's."""
     if passage.removed:
         return ""
+    by = passage.author_name
     if passage.by_ai:
-        return say("stories.written_by_ai", name=passage.author_name, model=passage.model or "")
-    return passage.author_name
+        by = say("stories.written_by_ai", name=by, model=passage.model or "")
+    return say("stories.reworded", by=by, names=", ".join(passage.reworded_by)) if passage.reworded_by else by
 
 
 def _heading() -> str:

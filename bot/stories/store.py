@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from bot.clock import from_ms, to_ms
+from bot.clock import to_ms
 from bot.database import Database
 from bot.stories.limits import Limits
-from bot.stories.story import Length, Move, MoveKind, NewPassage, Passage, Story
-from bot.words import say
+from bot.stories.rows import PASSAGE_FIELDS, passage_of, story_of, told
+from bot.stories.story import Move, MoveKind, NewPassage, Passage, Story
 
 _STORY_COLUMNS = ", ".join(field.name for field in fields(Story))
 _NEW_PASSAGE_COLUMNS = [field.name for field in fields(NewPassage)]
-_PASSAGE_COLUMNS = (
-    ", ".join(f"p.{field.name}" for field in fields(Passage) if field.name != "alternatives")
-    + """,
-    CASE WHEN p.by_ai THEN (
+_REWORDER = """
+    SELECT w.author_name FROM passages w JOIN stories s ON s.id = w.story_id
+    WHERE w.author_id = v.replaced_by AND s.server_id = (SELECT server_id FROM stories WHERE id = p.story_id)
+    ORDER BY w.id DESC LIMIT 1"""
+_FOUND_OUT = {
+    "alternatives": """CASE WHEN p.by_ai THEN (
         SELECT group_concat(id) FROM (
             SELECT id FROM passages WHERE story_id = p.story_id AND parent_id IS p.parent_id AND by_ai ORDER BY id
         )
-    ) END AS alternatives"""
-)
+    ) END""",
+    # Who is forgotten, or never wrote here, has no name.
+    "reworded_by": f"""CASE WHEN p.edited_at IS NOT NULL THEN (
+        SELECT json_group_array(DISTINCT coalesce(({_REWORDER}), '')) FROM passage_versions v
+        WHERE v.passage_id = p.id AND (v.replaced_by IS NULL OR v.replaced_by IS NOT p.author_id)
+    ) END""",
+}
+_PASSAGE_COLUMNS = ", ".join(_FOUND_OUT.get(name, f"p.{name}") for name in PASSAGE_FIELDS)
 _PATH = (
     "WITH RECURSIVE path (id) AS (VALUES (?) UNION ALL"
     " SELECT parent_id FROM passages JOIN path USING (id) WHERE parent_id IS NOT NULL) SELECT id FROM path"
@@ -50,7 +57,7 @@ class StoryStore:
     async def story(self, story_id: int) -> Story | None:
         """Return a story, or None."""
         row = await self._database.fetch_one(f"SELECT {_STORY_COLUMNS} FROM stories WHERE id = ?", (story_id,))
-        return _story(row) if row else None
+        return story_of(row) if row else None
 
     async def in_server(self, server_id: int) -> list[Story]:
         """List a server's stories: those still being written first, the newest of each first."""
@@ -58,7 +65,7 @@ class StoryStore:
             f"SELECT {_STORY_COLUMNS} FROM stories WHERE server_id = ? ORDER BY finished_at IS NOT NULL, id DESC",
             (server_id,),
         )
-        return [_story(row) for row in rows]
+        return [story_of(row) for row in rows]
 
     async def current(self, channel_id: int) -> Story | None:
         """Return the story a channel is on, or None."""
@@ -106,21 +113,31 @@ class StoryStore:
         )
         return await self._known_passage(passage_id)
 
-    async def move(self, story: Story, kind: MoveKind, to_id: int | None, member_id: int | None, at: datetime) -> Story:
-        """Move a story's tip and write down who did."""
+    async def move(
+        self,
+        story: Story,
+        kind: MoveKind,
+        to_id: int | None,
+        member_id: int | None,
+        at: datetime,
+        *,
+        steps_back: bool = False,
+    ) -> Story:
+        """Move a story's tip and write down who did, if anyone is to be."""
         await self._database.execute("UPDATE stories SET tip_id = ? WHERE id = ?", (to_id, story.id))
         await self._database.execute(
-            "INSERT INTO moves (story_id, member_id, kind, from_id, to_id, moved_at) VALUES (?, ?, ?, ?, ?, ?)",
-            (story.id, member_id, kind, story.tip_id, to_id, to_ms(at)),
+            "INSERT INTO moves (story_id, member_id, kind, from_id, to_id, moved_at, steps_back)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (story.id, member_id, kind, story.tip_id, to_id, to_ms(at), steps_back),
         )
         return await self._known_story(story.id)
 
     async def moves(self, story_id: int) -> list[Move]:
         """List a story's moves, oldest first."""
         rows = await self._database.fetch_all(
-            "SELECT kind, from_id, to_id FROM moves WHERE story_id = ? ORDER BY id", (story_id,)
+            "SELECT kind, from_id, to_id, steps_back FROM moves WHERE story_id = ? ORDER BY id", (story_id,)
         )
-        return [Move(MoveKind(row["kind"]), row["from_id"], row["to_id"]) for row in rows]
+        return [Move(MoveKind(row["kind"]), row["from_id"], row["to_id"], bool(row["steps_back"])) for row in rows]
 
     async def rewrite(self, passage: Passage, text: str, by: int, at: datetime) -> Passage:
         """Replace a passage's text and keep what it said before."""
@@ -179,12 +196,12 @@ class StoryStore:
         """Tell everything kept about a member, in one server or in all."""
         whose = (member_id, server_id)
         return {
-            name: [_told(row) for row in await self._database.fetch_all(sql, whose)] for name, sql in _EXPORT.items()
+            name: [told(row) for row in await self._database.fetch_all(sql, whose)] for name, sql in _EXPORT.items()
         }
 
     async def _passages(self, where: str, values: Sequence[Any]) -> list[Passage]:
         rows = await self._database.fetch_all(f"SELECT {_PASSAGE_COLUMNS} FROM passages p {where}", values)
-        return [_passage(row) for row in rows]
+        return [passage_of(row) for row in rows]
 
     async def _known_story(self, story_id: int) -> Story:
         story = await self.story(story_id)
@@ -195,34 +212,6 @@ class StoryStore:
         passage = await self.passage(passage_id)
         assert passage is not None
         return passage
-
-
-def _story(row: sqlite3.Row) -> Story:
-    return Story(
-        **dict(row) | {"created_at": from_ms(row["created_at"]), "finished_at": _maybe_time(row["finished_at"])}
-    )
-
-
-def _passage(row: sqlite3.Row) -> Passage:
-    told = {
-        "written_at": from_ms(row["written_at"]),
-        "edited_at": _maybe_time(row["edited_at"]),
-        "by_ai": bool(row["by_ai"]),
-        "removed": bool(row["removed"]),
-        "length": Length(row["length"]) if row["length"] else None,
-        "alternatives": tuple(map(int, row["alternatives"].split(","))) if row["alternatives"] else (),
-    }
-    removed = dict.fromkeys(("text", "author_name"), say("stories.removed")) if row["removed"] else {}
-    return Passage(**dict(row) | told | removed)
-
-
-def _told(row: sqlite3.Row) -> dict[str, Any]:
-    times = {name: from_ms(row[name]).isoformat() for name in row.keys() if name.endswith("_at") and row[name]}  # noqa: SIM118
-    return dict(row) | times
-
-
-def _maybe_time(milliseconds: int | None) -> datetime | None:
-    return None if milliseconds is None else from_ms(milliseconds)
 
 
 # ?1 is the member, ?2 the server or NULL for all of them.

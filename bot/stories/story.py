@@ -77,7 +77,8 @@ class Passage:
     """One contribution; `author_id` is None for the AI's (then `model` names it) and for a forgotten member's.
 
     `author_name` is the name as it was when written. `asked_by_id` is who had the AI write it. `alternatives` are the
-    ids of the AI passages that share this one's parent, oldest first, this one among them.
+    ids of the AI passages that share this one's parent, oldest first, this one among them. `reworded_by` are the names
+    of the others who changed its words.
     """
 
     id: int
@@ -98,6 +99,7 @@ class Passage:
     edited_at: datetime | None = None
     removed: bool = False
     alternatives: tuple[int, ...] = ()
+    reworded_by: tuple[str, ...] = ()
 
 
 class MoveKind(StrEnum):
@@ -111,11 +113,15 @@ class MoveKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One move of a story's tip: from which passage to which (None is before the first one)."""
+    """One move of a story's tip: from which passage to which (None is before the first one).
+
+    It `steps_back` where somebody asked for that by the X button, and nobody is written down.
+    """
 
     kind: MoveKind
     from_id: int | None
     to_id: int | None
+    steps_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,9 @@ def _named(picture: StoryPicture) -> str:
 
 
 def _writer(passage: Passage) -> str:
-    """Name who wrote a passage, the AI with its mark."""
+    """Name who wrote a passage, the AI with its mark, and who changed its words."""
     if passage.removed:
         return say("story.byline_removed")
-    return say("story.byline_ai" if passage.by_ai else "story.byline", name=plain(passage.author_name))
+    by = say("story.byline_ai" if passage.by_ai else "story.byline", name=plain(passage.author_name))
+    names = plain(", ".join(passage.reworded_by))
+    return say("stories.reworded", by=by, names=names) if names else by

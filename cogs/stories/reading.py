@@ -10,7 +10,6 @@ from discord.app_commands import choices
 
 from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.stories.story import ExportFormat, Passage, Story
-from bot.stories.tree import StoryTree
 from bot.words import say
 from cogs.buttons import pressed
 from cogs.choices import choices_of
@@ -31,8 +30,9 @@ class Reading(Part):
         """Open the story at its first page."""
         await acknowledge(interaction, ephemeral=True)
         member, channel = member_of(interaction), channel_of(interaction)
-        tree = await self.stories.tree(member, channel, await self.story_id(interaction, story))
-        answer, files = await self._page(interaction, tree.story, _path(tree), since=0, page=0)
+        told = await self.stories.story(member, channel, await self.story_id(interaction, story))
+        path = await self.stories.passages(member, channel, told.id)
+        answer, files = await self._page(interaction, told, path, since=0, page=0)
         await interaction.followup.send(**answer, files=files, ephemeral=True)
 
     @story_command
@@ -55,8 +55,10 @@ class Reading(Part):
     ) -> None:
         """Turn to another page of the story as it is now; `slot` only tells the buttons of a message apart."""
         await interaction.response.defer()
-        tree = await self.stories.tree(member_of(interaction), channel_of(interaction), story_id)
-        answer, files = await self._page(interaction, tree.story, _path(tree), since, page)
+        member, channel = member_of(interaction), channel_of(interaction)
+        story = await self.stories.story(member, channel, story_id)
+        path = await self.stories.passages(member, channel, story_id)
+        answer, files = await self._page(interaction, story, path, since, page)
         await interaction.edit_original_response(**answer, attachments=files)
 
     @story_command
@@ -105,8 +107,3 @@ class Reading(Part):
         beside = await self.illustrations.beside(path)
         answer, pictures = await page_answer(story, path, since, page, beside)
         return answer, await picture_files(self.illustrations, pictures, interaction.filesize_limit)
-
-
-def _path(tree: StoryTree) -> list[Passage]:
-    by_id = {passage.id: passage for passage in tree.passages}
-    return [by_id[passage_id] for passage_id in tree.branch]

@@ -32,13 +32,15 @@ def draft_of(passage: Passage, *, ai_speaks: bool = True) -> Draft:
 
 
 def credit_of(passage: Passage) -> str:
-    """Say who wrote a passage; for the AI also with which model, in which style and steered where."""
+    """Say who wrote a passage and who changed its words; for the AI also with which model, style and steering."""
     if passage.removed:
         return say("story.credit_removed")
+    names = ", ".join(passage.reworded_by)
+    edited = names and say("story.credit_edited", name=names)
     if not passage.by_ai:
-        return say("story.credit", name=passage.author_name)
+        return " · ".join(filter(None, [say("story.credit", name=passage.author_name), edited]))
     steer = passage.steer and say("story.credit_steer", steer=shortened(passage.steer, _STEER_CHARACTERS))
-    return " · ".join(filter(None, [say("story.credit_ai", model=passage.model or ""), passage.style, steer]))
+    return " · ".join(filter(None, [say("story.credit_ai", model=passage.model or ""), passage.style, steer, edited]))
 
 
 def own_draft(passages: Sequence[Passage], *, ai_speaks: bool = True) -> Draft:
@@ -50,7 +52,7 @@ def own_draft(passages: Sequence[Passage], *, ai_speaks: bool = True) -> Draft:
 
 def edited_draft(passage: Passage, name: str, *, ai_speaks: bool) -> Draft:
     """Draft a passage as it now reads, with who reworded it."""
-    draft = draft_of(passage, ai_speaks=ai_speaks)
+    draft = draft_of(replace(passage, reworded_by=()), ai_speaks=ai_speaks)
     return replace(draft, credit=f"{draft.credit} · {say('story.credit_edited', name=name)}")
 
 

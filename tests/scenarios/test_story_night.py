@@ -222,8 +222,8 @@ async def test_a_finished_story_is_kept_as_a_file_and_can_be_opened_again(evenin
         assert b"It began to rain." in answer.files[0].content
     await ada.slash(evening.lounge, "story finish")
     await ben.begin(evening.lounge, "story add", text="But wait!")
-    await ben.next_message(evening.lounge, lambda message: message.ephemeral and "finished" in message.content)
-    await ben.next_message(evening.lounge, lambda message: message.ephemeral and "But wait!" in message.content)
+    note = await ben.next_message(evening.lounge, lambda message: message.ephemeral and "finished" in message.content)
+    assert "But wait!" in note.content
     await ada.slash(evening.lounge, "story reopen")
     added = await ben.slash(evening.lounge, "story add", text="But wait!")
     assert added.content == "But wait!"

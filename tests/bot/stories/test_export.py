@@ -35,6 +35,12 @@ def test_every_format_tells_the_story_its_writers_and_their_shares(format: Expor
         assert told in text
 
 
+@pytest.mark.parametrize("format", list(ExportFormat))
+def test_whoever_reworded_a_passage_signs_it_too(format: ExportFormat) -> None:
+    text = exported(format, path=[by_ai(1, "It rained.", reworded_by=("Mara", "Ben"))])
+    assert "Salon (AI, tiny), reworded by Mara, Ben" in text
+
+
 @pytest.mark.parametrize(
     ("format", "name"),
     [("markdown", "The-Lighthouse.md"), ("text", "The-Lighthouse.txt"), ("html", "The-Lighthouse.html")],

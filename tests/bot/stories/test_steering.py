@@ -109,6 +109,20 @@ async def test_a_button_works_only_where_the_story_lives(evening: Evening) -> No
         await evening.stories.undo_passage(ANA, Channel(20, SERVER), story.tip_id or 0)
 
 
+async def test_who_rewords_the_ai_or_another_is_named_and_once_forgotten_somebody(evening: Evening) -> None:
+    await evening.started("Teh lamp.")
+    await evening.stories.add(BEN, CHANNEL, "A boat.")
+    passage = await evening.continued(by=BEN)
+    await evening.stories.edit(BEN, CHANNEL, passage.id, "So it went.")
+    await evening.stories.edit(ANA, CHANNEL, passage.id, "It went so.")
+    first, _, last = await evening.stories.passages(ANA, CHANNEL)
+    assert sorted(last.reworded_by) == sorted([ANA.name, BEN.name])
+    assert (await evening.stories.edit(ANA, CHANNEL, first.id, "The lamp.")).reworded_by == ()
+    async with evening.database.transaction():
+        await evening.store.forget(BEN.id, SERVER)
+    assert set((await evening.stories.passage(ANA, passage.id)).reworded_by) == {ANA.name, "somebody"}
+
+
 async def test_an_edit_keeps_the_place_the_author_and_the_old_version(evening: Evening) -> None:
     story = await evening.started("Teh lamp.", "Two.")
     first = (await evening.stories.passages(ANA, CHANNEL))[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.delivery.draft import Draft, final_pages
+from cogs.stories.pages import pages
 from cogs.stories.show import credit_of, draft_of, taken_back
 from tests.cogs.conftest import passage
 
@@ -10,6 +11,13 @@ from tests.cogs.conftest import passage
 def test_the_ais_passage_is_marked_with_its_model_style_and_steer() -> None:
     credit = credit_of(passage(1, by_ai=True, model="tiny", style="Noir", steer="a storm"))
     assert credit == "✦ Written by an AI (tiny) · Noir · towards: a storm"
+
+
+def test_whoever_reworded_the_ai_stands_beside_it() -> None:
+    reworded = passage(1, by_ai=True, model="tiny", reworded_by=("Mara",))
+    assert credit_of(reworded) == "✦ Written by an AI (tiny) · reworded by Mara"
+    (page,) = pages([reworded])
+    assert page.text.startswith("**✦ Salon (AI), reworded by Mara**")
 
 
 def test_a_long_steer_does_not_fill_the_screen() -> None:
