@@ -61,7 +61,7 @@ def find_quote(text: str, quote: str) -> Quote | None:
     of the text. Of a quote that leaves something out by dots, its longest piece is looked for.
     """
     draft = _Words.of(text)
-    pieces = sorted(_LEFT_OUT.split(quote), key=lambda piece: len(_WORD.findall(piece)), reverse=True)
+    pieces = sorted(_LEFT_OUT.split(quote), key=lambda piece: len(words_in(piece)), reverse=True)
     for wanted in (quote, *pieces[:1]):
         words = _Words.of(wanted)
         if _is_telling(words.folded) and (place := _place(draft.folded, words.folded)):
@@ -70,6 +70,11 @@ def find_quote(text: str, quote: str) -> Quote | None:
             end += _reach(text[end:], wanted[words.spans[-1][1] :])
             return Quote(text[start:end], start, end, paragraph_at(text, start))
     return None
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text; of Chinese and Japanese its characters."""
+    return _WORD.findall(text)
 
 
 def paragraph_at(text: str, position: int) -> int:

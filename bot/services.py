@@ -11,10 +11,14 @@ from bot.channels.store import ChannelStore
 from bot.clock import Clock
 from bot.credits.service import CreditService
 from bot.credits.store import CreditStore
+from bot.critique.service import CritiqueService
+from bot.critique.store import CritiqueStore
 from bot.database import Database
 from bot.forms.service import FormService
 from bot.illustrations.service import IllustrationService
 from bot.illustrations.store import StoryPictureStore
+from bot.inspiration.service import InspirationService
+from bot.inspiration.store import InspirationStore
 from bot.jobs.bounds import Bounds
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
@@ -56,6 +60,8 @@ class Services:
     cast: CastService
     illustrations: IllustrationService
     forms: FormService
+    critiques: CritiqueService
+    inspirations: InspirationService
     readers: ReaderService
     words: WordService
     verifier: Verifier[Work]
@@ -76,7 +82,9 @@ class _Stores:
         self.cast = CastStore(database)
         self.ties = StoryPictureStore(database)
         self.credits = CreditStore(database)
+        self.offers = InspirationStore(database)
         self.readers = ReaderStore(database)
+        self.critiques = CritiqueStore(database)
 
 
 def build_services(
@@ -103,13 +111,18 @@ def build_services(
     cast = CastService(database=database, cast=stores.cast, stories=stories, words=words, guard=guard, clock=clock)
     illustrations = IllustrationService(database, stores.ties, stories, cast, pictures, clock)
     forms = FormService(database, queue, engine, stories, styles, channels, roles)
+    inspirations = InspirationService(
+        database, queue, engine, stores.offers, stories, pictures, channels, roles, meaning, clock
+    )
     ledger = CreditService(database, stores.credits, clock)
     readers = ReaderService(database, stores.readers, ledger, clock)
+    critiques = CritiqueService(database, queue, engine, stores.critiques, stories, channels, roles, readers, clock)
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(
-        queue, styles, channels, roles, stories, pictures, cast, illustrations, forms, readers, words, verifier, privacy
-    )
+        queue, styles, channels, roles, stories, pictures, cast, illustrations, forms, critiques, inspirations, readers, words,
+        verifier, privacy,
+    )  # fmt: skip
 
 
 def _bounds(settings: Settings) -> Bounds:
@@ -130,7 +143,9 @@ def _private(stores: _Stores, pictures: PictureService, queue: JobQueue) -> dict
         "pictures": pictures,
         "cast": stores.cast,
         "illustrations": stores.ties,
+        "critiques": stores.critiques,
         "readers": stores.readers,
         "credits": stores.credits,
+        "inspirations": stores.offers,
         "jobs": queue,
     }

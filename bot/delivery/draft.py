@@ -34,8 +34,8 @@ class Draft:
     """The finished answer to a job: exactly its text, and beside it who wrote it, its buttons and its files.
 
     `credit` stands beside the last message and `mark` beside each before it; both must name the AI where an AI wrote
-    the text: they are what people see. What `heads` an answer stands in the same message with it, as the words that
-    were asked for stand above a picture.
+    the text: they are what people see. A `notice`, of at most 4,096 characters, stands below the text in a frame. What
+    `heads` an answer stands in the same message with it, as the words that were asked for stand above a picture.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Draft:
     view: ViewFactory | None = None
     files: tuple[DraftFile, ...] = ()
     heads: bool = False
+    notice: str = ""
 
     def without_files(self) -> Draft:
         """Say in place of the files that they are too large to be sent."""
@@ -85,11 +86,15 @@ class Page:
 def final_pages(draft: Draft, address: str = "") -> list[Page]:
     """Lay a draft out as messages; `address` (a mention) goes before the first."""
     if not draft.text:
-        return [Page(address.rstrip(), credit=draft.credit, view=draft.view, files=draft.files)]
+        return [_last(draft, address.rstrip())]
     first, *others = split(draft.text, LIMIT - utf16_length(address))
     *begun, last = [address + first, *others]
     pages = [Page(content, credit=draft.mark) for content in begun]
-    return [*pages, Page(last, credit=draft.credit, view=draft.view, files=draft.files)]
+    return [*pages, _last(draft, last)]
+
+
+def _last(draft: Draft, content: str) -> Page:
+    return Page(content, draft.notice, draft.credit, draft.view, draft.files)
 
 
 def all_pages(drafts: Sequence[Draft], address: str = "") -> list[Page]:

@@ -1,0 +1,119 @@
+"""Reading a draft part by part; each part's answer is held against the draft before anything of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.answers.answering import FLAW, Answering
+from bot.answers.reading import Unshaped
+from bot.critique.ask import READ, WEIGH, Ask, Reading
+from bot.critique.checking import checked, honest, sentences_of, spread
+from bot.critique.critique import NOTES_MAX, Findings
+from bot.critique.desk import CritiqueDesk
+from bot.critique.modes import ways
+from bot.critique.prompts import NOTES_WEIGHED, part_request, whole_request
+from bot.critique.shapes import LongPartShape, PartShape, WholeShape, shape_of
+from bot.jobs.handler import GoesOn
+from bot.jobs.job import Job
+from bot.stories.continuing import seed_of
+from models.requests import TextRequest
+
+_INVENTED = "None of its quotes is in the draft. Quote only words that stand there."
+
+
+class PartReading(Answering[PartShape]):
+    """Handles jobs of the kind `critique.read`: one part a turn, then all of them are weighed.
+
+    Where every quote of the first answer is invented it is asked for again; of a small part the second answer can then
+    quote nothing but its sentences.
+    """
+
+    shape = PartShape
+
+    def __init__(self, desk: CritiqueDesk) -> None:
+        self._desk = desk
+
+    async def shape_for(self, job: Job) -> type[PartShape]:
+        """Return the shape of the mode's notes; the second time their quotes are sentences of the draft."""
+        ask = Ask.of(job)
+        sentences: Sequence[str] = ()
+        if FLAW in job.asked:
+            start, end = ask.span
+            sentences = sentences_of((await self._desk.draft_of(job))[start:end])
+        return shape_of(ways()[ask.wish.mode].kinds, goes_on=not ask.is_last, sentences=sentences)
+
+    async def question(self, job: Job) -> TextRequest:
+        """Freeze what is asked of the next part."""
+        ask, draft = await self._desk.open(job)
+        seed = seed_of(job) + ask.reading.parts_read
+        return part_request(f"job-{job.id}", ask, await self._desk.rubric(job.server_id), draft, seed)
+
+    async def faults(self, job: Job, answer: PartShape) -> Sequence[str]:
+        """Find fault with an answer none of whose quotes is in the draft."""
+        kept, _ = checked(await self._desk.draft_of(job), Ask.of(job).span, answer.notes)
+        return () if kept else (_INVENTED,)
+
+    async def keep(self, job: Job, answer: PartShape | Unshaped) -> Mapping[str, Any] | GoesOn:
+        """Add what holds of the answer to what was found before; go on with the next part, or conclude."""
+        ask, draft = Ask.of(job), await self._desk.draft_of(job)
+        ask = replace(ask, reading=_with(ask.reading, draft, ask.span, answer))
+        if ask.reading.parts_read < ask.parts:
+            return GoesOn(READ, ask.told)
+        if ask.parts > 1 and any(ask.reading.notes):
+            return GoesOn(WEIGH, ask.told)
+        return await self._desk.conclude(job, _findings(ask.reading))
+
+
+class Weighing(Answering[WholeShape]):
+    """Handles jobs of the kind `critique.weigh`: which notes of the parts matter most for the whole draft."""
+
+    shape = WholeShape
+
+    def __init__(self, desk: CritiqueDesk) -> None:
+        self._desk = desk
+
+    async def question(self, job: Job) -> TextRequest:
+        """Freeze what is asked of all parts together."""
+        ask, _ = await self._desk.open(job)
+        notes = spread(ask.reading.notes, NOTES_WEIGHED)
+        return whole_request(f"job-{job.id}", ask, await self._desk.rubric(job.server_id), seed_of(job), notes)
+
+    async def keep(self, job: Job, answer: WholeShape | Unshaped) -> Mapping[str, Any]:
+        """Conclude with the notes that were chosen; those numbers that are no note's are passed over."""
+        reading = Ask.of(job).reading
+        notes = spread(reading.notes, NOTES_WEIGHED)
+        if isinstance(answer, Unshaped):
+            return await self._desk.conclude(job, _findings(reading))
+        chosen = [notes[number - 1] for number in dict.fromkeys(answer.keep) if number <= len(notes)]
+        findings = _findings(reading, answer.strength, answer.issue)
+        return await self._desk.conclude(job, replace(findings, notes=tuple(chosen) or findings.notes))
+
+
+def _with(reading: Reading, draft: str, span: tuple[int, int], answer: PartShape | Unshaped) -> Reading:
+    read = reading.parts_read + 1
+    if isinstance(answer, Unshaped):
+        plain = honest(draft, answer.text)
+        return replace(reading, plain=(*reading.plain, plain), notes=(*reading.notes, ()), parts_read=read)
+    notes, dropped = checked(draft, span, answer.notes)
+    return replace(
+        reading,
+        notes=(*reading.notes, tuple(notes)),
+        strengths=(*reading.strengths, answer.strength),
+        issues=(*reading.issues, answer.issue),
+        dropped=reading.dropped + dropped,
+        summary=answer.summary if isinstance(answer, LongPartShape) else "",
+        parts_read=read,
+    )
+
+
+def _findings(reading: Reading, strength: str = "", issue: str = "") -> Findings:
+    """Conclude from the parts; where nobody judged the whole, the first part speaks for it."""
+    return Findings(
+        strength=strength or next(iter(reading.strengths), ""),
+        issue=issue or next(iter(reading.issues), ""),
+        notes=tuple(spread(reading.notes, NOTES_MAX)),
+        dropped=reading.dropped,
+        plain="\n\n".join(reading.plain),
+    )

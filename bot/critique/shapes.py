@@ -1,0 +1,64 @@
+"""The shape of what a model answers: of a part of a draft, and of all its parts together. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, create_model
+
+from bot.answers.shape import Shape
+from bot.critique.critique import NOTES_MAX
+
+QUOTE_MAX = 140
+SHAPES_KEPT = 64
+
+
+class NoteShape(Shape):
+    """One note."""
+
+    quote: str = Field(
+        min_length=1, max_length=QUOTE_MAX, description="words of the draft, exactly as they stand there"
+    )
+    kind: str = Field(max_length=40)
+    effect: str = Field(min_length=1, max_length=140, description="what these words do to a reader")
+    advice: str = Field(min_length=1, max_length=140, description="a question or a suggestion")
+
+
+class PartShape(Shape):
+    """What is said of a part of a draft: its quotes come before the judgement of the whole."""
+
+    strength: str = Field(min_length=1, max_length=200, description="what works best")
+    notes: list[NoteShape] = Field(min_length=1, max_length=NOTES_MAX)
+    issue: str = Field(min_length=1, max_length=200, description="the one biggest issue")
+
+
+class LongPartShape(PartShape):
+    """What is said of a part that others follow: also what they need to know of all before them."""
+
+    summary: str = Field(min_length=1, max_length=300, description="what happened so far, in short")
+
+
+class WholeShape(Shape):
+    """What is said of a draft that was read in parts: which of the notes matter most, and the judgement."""
+
+    keep: list[Annotated[int, Field(ge=1, le=99)]] = Field(
+        min_length=1, max_length=NOTES_MAX, description="numbers of the notes that matter most"
+    )
+    strength: str = Field(min_length=1, max_length=200, description="what works best in the whole draft")
+    issue: str = Field(min_length=1, max_length=200, description="its one biggest issue")
+
+
+@lru_cache(SHAPES_KEPT)
+def shape_of(kinds: Sequence[str], *, goes_on: bool, sentences: Sequence[str] = ()) -> type[PartShape]:
+    """Return the shape of an answer with notes of these kinds.
+
+    One that `goes_on` tells the next part what came before. Where `sentences` are given, a quote is one of them.
+    """
+    fields: dict[str, Any] = {"kind": (Literal.__getitem__(tuple(kinds)), ...)}
+    if sentences:
+        fields["quote"] = (Literal.__getitem__(tuple(sentences)), Field(description="a sentence of the draft"))
+    note = create_model("Note", __base__=NoteShape, **fields)
+    notes: Any = (list[note], Field(min_length=1, max_length=NOTES_MAX))
+    return create_model("Part", __base__=LongPartShape if goes_on else PartShape, notes=notes)
