@@ -11,6 +11,7 @@ from bot.delivery.delivery import Afterwards
 from bot.delivery.draft import Presenter
 from bot.forms.ask import POLISH, WRITE
 from bot.illustrations.picture import SCENE
+from bot.inspiration.ask import DIRECT, FIND, LOOK
 from bot.pictures.picture import DESCRIBE, DRAW
 from bot.services import Services
 from bot.stories.writing import CONTINUE, RETRY
@@ -19,6 +20,8 @@ from cogs.buttons import StateButton, StateSelect
 from cogs.cast import Cast
 from cogs.channels import ChannelPanel
 from cogs.crit import Crit
+from cogs.inspire import Inspire
+from cogs.inspire.presenter import InspirationPresenter
 from cogs.line import Line
 from cogs.pictures import Pictures
 from cogs.pictures.posted import Described
@@ -38,7 +41,7 @@ async def add_cogs(bot: commands.AutoShardedBot, services: Services, engine: Eng
     bot.add_dynamic_items(StateButton, StateSelect)
     for cog in _cogs(bot, services, engine):
         await bot.add_cog(cog)
-        if isinstance(cog, Pictures | Verify):
+        if isinstance(cog, Inspire | Pictures | Verify):
             for menu in cog.on_messages():
                 bot.tree.add_command(menu)
 
@@ -46,6 +49,7 @@ async def add_cogs(bot: commands.AutoShardedBot, services: Services, engine: Eng
 def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
     """Say who presents the finished jobs of each kind."""
     passages, drawings = PassagePresenter(services.stories), PicturePresenter(services.pictures, engine)
+    inspirations = InspirationPresenter(services.inspirations)
     return {
         CONTINUE: passages,
         RETRY: passages,
@@ -54,6 +58,9 @@ def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
         DESCRIBE: DescriptionPresenter(engine),
         WRITE: PiecePresenter(services.forms),
         POLISH: PolishPresenter(services.forms),
+        LOOK: inspirations,
+        FIND: inspirations,
+        DIRECT: inspirations,
     }
 
 
@@ -72,6 +79,7 @@ def _cogs(client: discord.Client, services: Services, engine: Engine) -> list[co
         Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine),
         Verify(verifier=services.verifier),
         Write(forms=services.forms, pictures=pictures),
+        Inspire(inspirations=services.inspirations, stories=stories, pictures=pictures),
         Crit(readers=services.readers, client=client),
         Styles(styles=styles),
         ChannelPanel(channels=channels, styles=styles, roles=services.roles, words=services.words),

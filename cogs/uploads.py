@@ -26,12 +26,13 @@ async def read_picture(attachment: discord.Attachment) -> bytes:
 def pictures_of(message: discord.Message) -> Sequence[discord.Attachment]:
     """Return a message's pictures, a forwarded one's included; raise `NotFound` where there are none."""
     forwarded = [attachment for snapshot in message.message_snapshots for attachment in snapshot.attachments]
-    pictures = [attachment for attachment in (*message.attachments, *forwarded) if _is_picture(attachment)]
+    pictures = [attachment for attachment in (*message.attachments, *forwarded) if is_picture(attachment)]
     if not pictures:
         raise NotFound("safety.no_picture_there")
     return pictures
 
 
-def _is_picture(attachment: discord.Attachment) -> bool:
+def is_picture(attachment: discord.Attachment) -> bool:
+    """Say whether an attachment calls itself a picture."""
     kind = attachment.content_type or ""
     return kind.startswith("image/") or attachment.filename.lower().endswith(_ENDINGS)

@@ -21,6 +21,9 @@ SECTIONS = {key.partition(".")[0] for key in keys()}
 KINDS_OF_JOBS = {
     "forms.polish",
     "forms.write",
+    "inspiration.direct",
+    "inspiration.find",
+    "inspiration.look",
     "picture.describe",
     "picture.draw",
     "picture.scene",

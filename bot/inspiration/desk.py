@@ -1,0 +1,90 @@
+"""The desk everything about inspiration is done at: its collaborators, and what a job has to go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random, SystemRandom
+
+from bot.channels.service import ChannelService
+from bot.clock import Clock
+from bot.database import Database
+from bot.errors import NotFound
+from bot.inspiration.ask import Ask, Direction, Elements, Inspiration, Source
+from bot.inspiration.newness import Offered, nearest
+from bot.inspiration.store import InspirationStore
+from bot.jobs.job import Job
+from bot.jobs.queue import JobQueue
+from bot.people import Channel
+from bot.pictures.service import PictureService
+from bot.policy import check_ai_may_speak
+from bot.roles.service import RoleService
+from bot.stories.service import StoryService
+from models.engine import Engine
+from models.meaning import Meaning
+
+REMEMBERED = 1_000
+"""With so many of a server's newest directions a new one is compared: their vectors are 1.5 MB, read in some ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a job has to go by: its source, that in words, its elements, and the directions that it was given before."""
+
+    source: Source
+    material: str
+    elements: Elements | None
+    directions: Sequence[Direction]
+
+
+@dataclass(frozen=True)
+class InspirationDesk:
+    """What asking, looking, finding and directing share; without a `meaning` words tell what is new."""
+
+    database: Database
+    queue: JobQueue
+    engine: Engine
+    offers: InspirationStore
+    stories: StoryService
+    pictures: PictureService
+    channels: ChannelService
+    roles: RoleService
+    meaning: Meaning | None
+    clock: Clock
+    dice: Random = field(default_factory=SystemRandom)
+
+    async def check_ai(self, channel: Channel) -> None:
+        """Raise `NotAllowed` where a channel belongs to people only."""
+        check_ai_may_speak((await self.channels.settings(channel)).ai_policy)
+
+    async def brief(self, job: Job) -> Brief:
+        """Return what a job has to go by, from things as they stand now; raise what keeps that from being read."""
+        ask = Ask.of(job)
+        if ask.of_job is None:
+            return Brief(ask.source, await self._words(job, ask), ask.elements, ask.directions)
+        first = await self._first(ask.of_job)
+        came = Inspiration.of(first.result or {})
+        before = [look.direction for look in came.looks if look.direction]
+        root = Ask.of(first)
+        return Brief(root.source, await self._words(first, root), came.elements, [*before, *ask.directions])
+
+    async def place(self, direction: Direction) -> Offered:
+        """Find out where a direction is in meaning, if anything can tell."""
+        told = direction.in_short
+        return Offered(told, (await self.meaning.embed([told]))[0] if self.meaning else None)
+
+    async def like(self, server_id: int, new: Offered) -> Offered | None:
+        """Return what a server was offered before that a new direction is too near to; None where it is new."""
+        return nearest(new, await self.offers.offered(server_id, REMEMBERED))
+
+    async def _first(self, job_id: int) -> Job:
+        try:
+            return await self.queue.job(job_id)
+        except NotFound as error:
+            raise NotFound("jobs.gone") from error
+
+    async def _words(self, job: Job, ask: Ask) -> str:
+        """Tell a source in words: a passage as it reads now, a picture as it was seen."""
+        if ask.source.passage_id is not None:
+            return await self.stories.words_of(job.server_id, ask.source.passage_id)
+        return ask.source.text or ask.seen or ask.source.spark
