@@ -26,7 +26,10 @@ class PromptPart:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is drawn; DRY (repetition control) is off while its multiplier is 0."""
+    """How the next token is drawn; DRY (repetition control) is off while its multiplier is 0.
+
+    XTC, with its probability, leaves out all but the least likely of the tokens that reach its threshold.
+    """
 
     temperature: float = 0.8
     top_p: float = 0.95
@@ -34,6 +37,8 @@ class Sampling:
     dry_multiplier: float = 0.8
     dry_base: float = 1.75
     dry_allowed_length: int = 2
+    xtc_probability: float = 0.0
+    xtc_threshold: float = 0.1
     seed: int = 0
 
 
@@ -43,6 +48,8 @@ class TextRequest:
 
     With a `schema`, a JSON schema as text, the answer is JSON that keeps to it, unless `max_new_tokens` cuts it off.
     With a `grammar` instead, in the notation of Lark, the answer is a text that keeps to that.
+    The text never says one of the `banned` phrases, in any case: whole words, or with `*` at the end every word that
+    begins so.
     """
 
     id: str
@@ -53,6 +60,7 @@ class TextRequest:
     warm_key: str | None = None
     schema: str | None = None
     grammar: str | None = None
+    banned: tuple[str, ...] = ()
 
 
 class Shape(StrEnum):

@@ -9,10 +9,9 @@ from itertools import chain, groupby
 import regex
 
 from bot.safety.folding import Readings, fold
+from models.scripts import IN_WORD
 
-# What makes a word longer. Chinese, Japanese, Thai and their like write words without gaps, Korean adds endings.
-_IN_WORD = r"[\w--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]"
-_BEGINS_WORD, _ENDS_WORD = regex.compile(rf"(?V1)^{_IN_WORD}"), regex.compile(rf"(?V1){_IN_WORD}$")
+_BEGINS_WORD, _ENDS_WORD = regex.compile(rf"(?V1)^{IN_WORD}"), regex.compile(rf"(?V1){IN_WORD}$")
 
 
 class Terms:
@@ -26,7 +25,7 @@ class Terms:
         folded = sorted(forms | set(chain.from_iterable(map(_plurals, forms))) if plurals else forms)
         words = [term for term in folded if _BEGINS_WORD.search(term)]
         signs = [term for term in folded if term not in words]
-        self._words = regex.compile(f"(?V1)(?<!{_IN_WORD}){_any_of(words, _whole)}|{_any_of(signs, _whole)}")
+        self._words = regex.compile(f"(?V1)(?<!{IN_WORD}){_any_of(words, _whole)}|{_any_of(signs, _whole)}")
         self._letters = regex.compile(f"(?V1){_any_of(folded, _spelling)}")
 
     def found_in(self, readings: Readings) -> bool:
@@ -68,7 +67,7 @@ def _whole(term: str) -> str:
     stem = term.rstrip("*")
     if stem != term:
         return _spelling(stem) + r"\w*"
-    return _spelling(stem) + (f"(?!{_IN_WORD})" if _ENDS_WORD.search(stem) else "")
+    return _spelling(stem) + (f"(?!{IN_WORD})" if _ENDS_WORD.search(stem) else "")
 
 
 def _spelling(term: str) -> str:

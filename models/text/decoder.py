@@ -30,11 +30,20 @@ class Decoder:
 
     A sequence's numbers do not depend on its neighbours, but their rounding does, because kernels add in another order
     for another shape of the batch. In fp32 that is too little to change a token (tested); in bf16 and nf4 a text may
-    part from its twin where two tokens are almost equally likely. See docs/engine.md.
+    part from its twin where two tokens are almost equally likely. See docs/engine.md. `protected` are the tokens that
+    XTC never leaves out.
     """
 
-    def __init__(self, model: Any, lanes: Lanes, plan: MemoryPlan, warm_rows: int) -> None:
+    def __init__(
+        self,
+        model: Any,
+        lanes: Lanes,
+        plan: MemoryPlan,
+        warm_rows: int,
+        protected: frozenset[int] = frozenset(),
+    ) -> None:
         self.plan = plan
+        self._protected = protected
         self._model = model
         self._device = model.device
         self._masks = Masks(model.config)
@@ -123,7 +132,7 @@ class Decoder:
         ready = [n for n, (piece, s) in enumerate(zip(pieces, sequences, strict=True)) if len(piece[1]) == s.unread]
         drawn: list[tuple[int, bool] | None] = [None] * len(sequences)
         if ready:
-            tokens, sound = sample(logits[ready], [sequences[n].draw() for n in ready])
+            tokens, sound = sample(logits[ready], [sequences[n].draw() for n in ready], self._protected)
             for n, token, is_sound in zip(ready, tokens, sound, strict=True):
                 drawn[n] = (token, is_sound)
         elif logits.is_cuda:

@@ -41,10 +41,12 @@ def control_tokens(tokenizer: Any) -> dict[str, int]:
 
 def breakers_of(tokenizer: Any) -> frozenset[int]:
     """Collect the tokens that end a repetition: control tokens, and all whose text has a line end, quote or colon."""
-    ids = range(len(tokenizer))
-    texts = tokenizer.batch_decode([[token] for token in ids])
-    found = {token for token, text in zip(ids, texts, strict=True) if any(mark in text for mark in BREAKERS)}
-    return frozenset(found | set(control_tokens(tokenizer).values()))
+    return _tokens_with(tokenizer, BREAKERS) | frozenset(control_tokens(tokenizer).values())
+
+
+def line_ends_of(tokenizer: Any) -> frozenset[int]:
+    """Collect the tokens that end a line."""
+    return _tokens_with(tokenizer, ("\n",))
 
 
 def disarmed(text: str, marks: Iterable[str]) -> str:
@@ -89,3 +91,10 @@ def _takes(tokenizer: Any, *roles: Role) -> bool:
     except Exception:
         return False
     return all(word in text for word in words)
+
+
+def _tokens_with(tokenizer: Any, marks: Iterable[str]) -> frozenset[int]:
+    """Collect the tokens whose text has one of these marks in it."""
+    ids = range(len(tokenizer))
+    texts = tokenizer.batch_decode([[token] for token in ids])
+    return frozenset(token for token, text in zip(ids, texts, strict=True) if any(mark in text for mark in marks))

@@ -12,7 +12,7 @@ from models.hardware import MIB
 from models.outbox import Outbox, Post
 from models.requests import TextRequest
 from models.text.config import TextModelConfig
-from models.text.dialect import breakers_of
+from models.text.dialect import breakers_of, line_ends_of
 from models.text.dry import SMALL_MODEL_PARAMETERS, for_a_small_model
 from models.text.grammar import Grammars
 from models.text.loading import LoadedModel
@@ -82,7 +82,7 @@ def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEn
     budget = measured_budget(device) if config.kv_memory_mib is None else config.kv_memory_mib * MIB
     room = plan(budget, lanes.token_bytes, config.slots, loaded.card.window_tokens)
     batch = TextBatch(
-        Decoder(loaded.model, lanes, room, config.warm_rows),
+        Decoder(loaded.model, lanes, room, config.warm_rows, loaded.ends | line_ends_of(loaded.tokenizer)),
         Outbox(post, time.monotonic),
         chunk_tokens=config.chunk_tokens,
         prefill_speed=prefill,

@@ -40,6 +40,11 @@ class Grammar:
         if not self._matcher.consume_token(token):
             raise ModelFault("the grammar of the answer cannot follow its text")
 
+    def take_back(self, count: int) -> None:
+        """Forget the last `count` tokens."""
+        if not self._matcher.rollback(count):
+            raise ModelFault("the grammar of the answer cannot go back in its text")
+
 
 class Grammars:
     """The schemas and grammars of one model's requests, each compiled once. Any thread may ask.

@@ -23,6 +23,8 @@ LIMITS = {
     "dry_multiplier": (0.0, 100.0),
     "dry_base": (1.0, 10.0),
     "dry_allowed_length": (1, 10_000),
+    "xtc_probability": (0.0, 1.0),
+    "xtc_threshold": (0.0, 1.0),
 }
 """What each number of a `Sampling` may be."""
 
@@ -119,6 +121,8 @@ def check(request: TextRequest, window_tokens: int) -> None:
         raise InvalidRequest(f"max_new_tokens is {request.max_new_tokens}, but must be 1 to {window_tokens - 1}")
     if any(not stop for stop in request.stop):
         raise InvalidRequest("a stop string is empty")
+    if any(not phrase.strip(" *") for phrase in request.banned):
+        raise InvalidRequest("a banned phrase is empty")
     for name, (low, high) in LIMITS.items():
         value = getattr(request.sampling, name)
         if not (math.isfinite(value) and low <= value <= high):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,28 +21,36 @@ CANDIDATES = (64, 1024)
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """What one row needs for its next token: its settings, a number in [0, 1), and its repetition penalties.
+    """What one row needs for its next token: its settings, a number in [0, 1), and what to take from some scores.
 
-    `allowed` has a bit for each token, the lowest first, where a grammar says what may come next.
+    `allowed` has a bit for each token, the lowest first, where a grammar says what may come next. `excludes` says
+    whether XTC takes part in this draw.
     """
 
     sampling: Sampling
     uniform: float
     penalties: tuple[Ints, Floats] | None = None
     allowed: Bits | None = None
+    excludes: bool = False
 
 
-def uniform(seed: int, position: int) -> float:
-    """Return the random number of a seed's `position`-th token: the same on every machine and in every batch."""
-    digest = blake2b(f"{seed}:{position}".encode(), digest_size=8).digest()
+def uniform(seed: int, position: int, purpose: str = "") -> float:
+    """Return the random number of a seed's `position`-th token: the same on every machine and in every batch.
+
+    Each `purpose` has numbers of its own.
+    """
+    digest = blake2b(f"{seed}:{position}{purpose}".encode(), digest_size=8).digest()
     return (int.from_bytes(digest, "big") >> 11) / 2**53
 
 
-def sample(logits: Tensor, draws: Sequence[Draw]) -> tuple[list[int], list[bool]]:
+def sample(
+    logits: Tensor, draws: Sequence[Draw], protected: frozenset[int] = frozenset()
+) -> tuple[list[int], list[bool]]:
     """Draw a token a row from logits [rows, vocabulary]; also say which rows had sound numbers.
 
-    Order: DRY, grammar, temperature, top-p, min-p; so what a grammar rules out comes back in no later step, and takes
-    no share of the nucleus. A temperature of 0 takes the likeliest token.
+    Order: DRY, grammar, temperature, top-p, min-p, XTC; so what a grammar rules out comes back in no later step, and
+    takes no share of the nucleus. A temperature of 0 takes the likeliest token. `protected` are the tokens that XTC
+    never leaves out.
     """
     import torch
 
@@ -51,6 +60,8 @@ def sample(logits: Tensor, draws: Sequence[Draw]) -> tuple[list[int], list[bool]
         return tokens.tolist(), torch.isfinite(best).tolist()
     column = _columns(draws, scores.device)
     values, tokens, keep = _nucleus(torch.softmax(scores / column["temperature"], dim=-1), column)
+    if any(draw.excludes for draw in draws):
+        keep = keep & ~_top_choices(values, tokens, keep, column, protected)
     mass = (values * keep).cumsum(dim=-1)
     picked = (mass > column["uniform"] * mass[:, -1:]).int().argmax(dim=-1, keepdim=True)
     chosen = tokens.gather(1, torch.where(column["greedy"], 0, picked))
@@ -104,11 +115,21 @@ def _columns(draws: Sequence[Draw], on: device) -> dict[str, Tensor]:
     import torch
 
     table = torch.tensor(
-        [(d.sampling.temperature or 1.0, d.sampling.top_p, d.sampling.min_p, d.uniform) for d in draws], device=on
+        [
+            (
+                d.sampling.temperature or 1.0,
+                d.sampling.top_p,
+                d.sampling.min_p,
+                d.uniform,
+                d.sampling.xtc_threshold if d.excludes else math.inf,
+            )
+            for d in draws
+        ],
+        device=on,
     )
-    temperature, top_p, min_p, drawn = table[:, :, None].unbind(dim=1)
+    names = ("temperature", "top_p", "min_p", "uniform", "threshold")
     greedy = torch.tensor([[d.sampling.temperature == 0] for d in draws], device=on)
-    return {"temperature": temperature, "top_p": top_p, "min_p": min_p, "uniform": drawn, "greedy": greedy}
+    return dict(zip(names, table[:, :, None].unbind(dim=1), strict=True)) | {"greedy": greedy}
 
 
 def _nucleus(probabilities: Tensor, column: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
@@ -125,3 +146,22 @@ def _nucleus(probabilities: Tensor, column: dict[str, Tensor]) -> tuple[Tensor, 
         if count >= vocabulary or not bool(keep[:, -1].any()):
             break
     return values, tokens, keep
+
+
+def _top_choices(
+    values: Tensor, tokens: Tensor, keep: Tensor, column: dict[str, Tensor], protected: frozenset[int]
+) -> Tensor:
+    """Return which of the candidates XTC leaves out: all that reach the threshold, but the least likely of them.
+
+    A choice is measured as the model itself rates it among those kept, at a temperature of 1: so the threshold means
+    the same in a lively style as in a calm one. Where a protected token would go (a line's end, the end of the text),
+    all stay, or paragraphs and endings would be put off for ever.
+    """
+    import torch
+
+    rated = (values * keep) ** column["temperature"]
+    reach = keep & (rated > 0) & (rated >= column["threshold"] * rated.sum(dim=-1, keepdim=True))
+    # The candidates are in order, so whoever has one after it that reaches the threshold is not the least likely.
+    out = reach & torch.nn.functional.pad(reach[:, 1:], (0, 1))
+    safe = torch.isin(tokens, torch.tensor(sorted(protected), dtype=tokens.dtype, device=tokens.device))
+    return out & ~(out & safe).any(dim=-1, keepdim=True)

@@ -10,7 +10,8 @@ BROKEN = "\N{REPLACEMENT CHARACTER}"
 class Detokenizer:
     """Decode token by token; a character split over tokens appears once it is whole.
 
-    Each piece is decoded together with the piece before it, because some tokenizers drop a leading space.
+    Each piece is decoded together with the piece before it, because some tokenizers drop a leading space. Its lists are
+    replaced and never changed, so a shallow copy keeps its state.
     """
 
     def __init__(self, decode: Callable[[list[int]], str]) -> None:
@@ -20,7 +21,7 @@ class Detokenizer:
 
     def feed(self, token: int) -> str:
         """Add a token and return the characters it completes."""
-        self._fresh.append(token)
+        self._fresh = [*self._fresh, token]
         before = self._decode(self._context) if self._context else ""
         text = self._decode(self._context + self._fresh)[len(before) :]
         if not text or text.endswith(BROKEN):

@@ -127,3 +127,57 @@ def test_random_numbers_follow_from_seed_and_position_alone() -> None:
     assert numbers == [uniform(seed, position) for seed in range(40) for position in range(50)]
     assert len(set(numbers)) == len(numbers)
     assert 0 <= min(numbers) < 0.01 < 0.99 < max(numbers) < 1
+
+
+def peaks(*probabilities: float) -> torch.Tensor:
+    """Return the logits of a row whose first tokens have these probabilities, and whose others share the rest."""
+    import torch
+
+    rest = (1 - sum(probabilities)) / 100
+    return torch.tensor([[*probabilities, *[rest] * 100]]).log()
+
+
+def possible(scores: torch.Tensor, draw: Draw, protected: frozenset[int] = frozenset()) -> set[int]:
+    """Collect what a row may draw."""
+    draws = [replace(draw, uniform=(n + 0.5) / 400) for n in range(400)]
+    return set(sample(scores.expand(400, -1).clone(), draws, protected)[0])
+
+
+XTC = Draw(replace(PLAIN, min_p=0.05), 0, excludes=True)
+
+
+def test_xtc_leaves_out_all_that_reach_the_threshold_but_the_least_likely() -> None:
+    scores = peaks(0.4, 0.3, 0.15, 0.08, 0.05)
+    assert possible(scores, replace(XTC, excludes=False)) == {0, 1, 2, 3, 4}
+    assert possible(scores, XTC) == {2, 3, 4}
+    assert possible(peaks(0.8, 0.07), XTC) == {0, 1}  # one choice alone is no choice
+
+
+def test_xtc_measures_choices_without_temperature() -> None:
+    scores = peaks(0.5, 0.3, 0.09, 0.08)
+    for temperature in (0.5, 1.0, 2.0):
+        assert possible(scores, replace(XTC, sampling=replace(PLAIN, temperature=temperature, min_p=0.1))) >= {1}
+        assert 0 not in possible(scores, replace(XTC, sampling=replace(PLAIN, temperature=temperature, min_p=0.1)))
+    hot = replace(XTC, sampling=replace(PLAIN, temperature=3.0, min_p=0.5))
+    assert {2, 3} <= possible(scores, hot)
+    assert 1 in possible(scores, hot)
+
+
+def test_xtc_never_puts_off_a_protected_token() -> None:
+    scores = peaks(0.4, 0.3, 0.2)
+    sampling = replace(PLAIN, min_p=0.1)
+    assert possible(scores, Draw(sampling, 0, excludes=True), frozenset({1})) == {0, 1, 2}
+    assert possible(scores, Draw(sampling, 0, excludes=True), frozenset({2, 50})) == {2}
+
+
+def test_xtc_in_one_row_changes_no_other_and_no_greedy_one() -> None:
+    scores = logits(3)
+    plain = [Draw(PLAIN, 0.3), Draw(PLAIN, 0.3), Draw(replace(PLAIN, temperature=0), 0.3)]
+    excluding = [plain[0], replace(plain[1], excludes=True), replace(plain[2], excludes=True)]
+    before, after = sample(scores.clone(), plain)[0], sample(scores.clone(), excluding)[0]
+    assert (before[0], before[2]) == (after[0], after[2])
+
+
+def test_a_threshold_of_zero_leaves_the_least_likely_of_those_that_are_kept() -> None:
+    sampling = replace(PLAIN, top_p=0.8, xtc_threshold=0)
+    assert possible(peaks(0.4, 0.3, 0.2), Draw(sampling, 0, excludes=True)) == {2}

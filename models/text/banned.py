@@ -1,0 +1,132 @@
+"""Phrases that a text never says: found as text, so it does not matter which tokens they are written in (pure)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+from models.scripts import IN_WORD
+from models.text.dry import Floats, Ints
+from models.text.stops import Detokenizer
+
+if TYPE_CHECKING:
+    from models.text.grammar import Bits
+
+_BEGINS_WORD, _ENDS_WORD = regex.compile(rf"(?V1)^{IN_WORD}"), regex.compile(rf"(?V1){IN_WORD}$")
+_NO_WORD = f"[^{IN_WORD}]"
+_END = "\n"
+# What writers take for the same: single and double quotation marks, dashes.
+_ALIKE = ("'\u2018\u2019", '"\u201c\u201d', "-\u2010\u2013\u2014")
+
+
+class PhraseFilter:
+    """Decode tokens as a `Detokenizer` does, and hold back those that a banned phrase may begin with.
+
+    Once a phrase is whole, `begun` is the first of its tokens, counted from 0; then `take_back` or `cut` must follow.
+    Whole tokens are held back, so nothing that was let through is ever taken back.
+    """
+
+    def __init__(self, detokenizer: Detokenizer, banned: tuple[str, ...]) -> None:
+        self.begun: int | None = None
+        self._detokenizer = detokenizer
+        self._phrases = _any_of(banned)
+        self._text = ""
+        self._shown = 0
+        self._found = 0
+        # Before each token: how long the text was, and the state of its decoding.
+        self._lengths: list[int] = []
+        self._states: list[Detokenizer] = []
+
+    def feed(self, token: int) -> str:
+        """Add a token and return the text that is certain to be no part of a phrase."""
+        self._lengths.append(len(self._text))
+        self._states.append(copy(self._detokenizer))
+        self._text += self._detokenizer.feed(token)
+        return self._certain(ended=False)
+
+    def rest(self) -> str:
+        """Return what is still held once no more text comes, unless it ends in a phrase."""
+        self._text += self._detokenizer.rest()
+        return self._certain(ended=True)
+
+    def take_back(self, count: int) -> int:
+        """Keep the first `count` tokens and return how many are gone."""
+        gone = len(self._lengths) - count
+        self._text, self._detokenizer = self._text[: self._lengths[count]], self._states[count]
+        del self._lengths[count:], self._states[count:]
+        self.begun = None
+        return gone
+
+    def cut(self) -> str:
+        """Return what is held before the phrase, which is the end of the text."""
+        return self._text[self._shown : self._found]
+
+    def _certain(self, *, ended: bool) -> str:
+        """Move on to where a phrase may begin, if what is held so far allows one; at the end only whole ones count."""
+        found = self._phrases.search(self._text + _END if ended else self._text, self._shown, partial=not ended)
+        sure = len(self._text)
+        if found and found.start() < sure:
+            token = bisect_right(self._lengths, found.start()) - 1
+            sure = self._lengths[token]
+            if not found.partial:
+                self.begun, self._found = token, found.start()
+                return ""
+        shown, self._shown = self._shown, sure
+        return self._text[shown:sure]
+
+
+class Refused:
+    """Which tokens may not come where, because they led into a banned phrase there."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[int, list[int]] = {}
+
+    def add(self, position: int, token: int) -> None:
+        """Refuse a token at a position; what was refused after it belonged to a text that is gone."""
+        self._tokens = {at: tokens for at, tokens in self._tokens.items() if at <= position}
+        self._tokens.setdefault(position, []).append(token)
+
+    def first_free(self, position: int, tokens: Sequence[int]) -> int | None:
+        """Return the first position from this one on where the token that came is not refused yet, if there is one."""
+        pairs = enumerate(tokens, position)
+        return next((at for at, token in pairs if token not in self._tokens.get(at, ())), None)
+
+    def penalties(self, position: int, others: tuple[Ints, Floats] | None, allowed: Bits | None) -> tuple[Ints, Floats]:
+        """Add to other penalties those of a position, without end; nothing where a grammar lets nothing else come."""
+        tokens, weights = others or (np.empty(0, np.int64), np.empty(0, np.float32))
+        refused = np.array(self._tokens.get(position, []), dtype=np.int64)
+        if allowed is not None and not _leaves_any(allowed, refused):
+            return tokens, weights
+        free = ~np.isin(tokens, refused)
+        without_end = np.full(len(refused), np.inf, np.float32)
+        return np.concatenate([tokens[free], refused]), np.concatenate([weights[free], without_end])
+
+
+def _leaves_any(allowed: Bits, refused: Ints) -> bool:
+    bits = np.unpackbits(allowed, bitorder="little")
+    bits[refused] = 0
+    return bool(bits.any())
+
+
+@lru_cache(maxsize=64)
+def _any_of(banned: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(f"(?V1)(?i){'|'.join(map(_spelled, banned))}")
+
+
+def _spelled(phrase: str) -> str:
+    """Match a phrase as whole words, and with it what shows that its last word ends there."""
+    stem = phrase.strip().removesuffix("*")
+    before = f"(?<!{IN_WORD})" if _BEGINS_WORD.search(stem) else ""
+    after = _NO_WORD if stem == phrase.strip() and _ENDS_WORD.search(stem) else ""
+    return before + r"\s+".join("".join(map(_letter, word)) for word in stem.split()) + after
+
+
+def _letter(letter: str) -> str:
+    """Match a letter, a quotation mark or dash in any of its forms."""
+    return next((f"[{forms}]" for forms in map(regex.escape, _ALIKE) if letter in forms), regex.escape(letter))
