@@ -83,11 +83,19 @@ class Delivery:
             await self._stop()
 
     def follow(self, job: Job, *, is_taken_up: bool = False) -> None:
-        """Follow a job until its answer is delivered; what comes after the end of `running` is for the next start."""
-        if self._is_running and job.id not in self._following:
-            task = asyncio.create_task(self._follow(job, is_taken_up), name=f"delivery of job {job.id}")
-            self._following[job.id] = task
-            task.add_done_callback(lambda _: self._following.pop(job.id, None))
+        """Follow a job until its answer is delivered; what comes after the end of `running` is for the next start.
+
+        One that has ended already is told anew, in its place, and after what is being told of it now.
+        """
+        if not self._is_running:
+            return
+        if before := self._following.get(job.id):
+            if job.state.has_ended:
+                before.add_done_callback(lambda _: self.follow(job))
+            return
+        task = asyncio.create_task(self._follow(job, is_taken_up or job.state.has_ended), name=f"delivery {job.id}")
+        self._following[job.id] = task
+        task.add_done_callback(lambda _: self._following.pop(job.id, None))
 
     async def answer_for(self, member: Member, job_id: int) -> Sequence[Draft]:
         """Draft a job's whole answer for its asker; raise `NotAllowed` for anyone else, `NotFound` if it is gone."""

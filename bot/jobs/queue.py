@@ -50,7 +50,7 @@ class JobQueue:
         self._handlers[kind] = handler
 
     def on_submitted(self, callback: Callable[[Job], None]) -> None:
-        """Call `callback` with every job that is accepted from now on."""
+        """Call `callback` with every job that is accepted from now on, and with those whose end is to be told anew."""
         self._followers.append(callback)
 
     @asynccontextmanager
@@ -105,6 +105,14 @@ class JobQueue:
         if job is None:
             raise NotFound("jobs.not_found")
         return job
+
+    async def tell_again(self, job_id: int) -> None:
+        """Have an ended job's answer told anew where it stands, as what it shows has changed; nothing if it is gone."""
+        async with self._store.database.transaction():
+            job = await self._store.mark_undelivered(job_id)
+            if job:
+                for follow in self._followers:
+                    self._store.database.after_commit(partial(follow, job))
 
     def is_waiting(self, kind: str, lane: str) -> bool:
         """Say whether a job of this kind waits in a lane; one that runs has been frozen already."""

@@ -130,6 +130,14 @@ class JobStore:
             (to_ms(at), undeliverable, job_id),
         )
 
+    async def mark_undelivered(self, job_id: int) -> Job | None:
+        """Store that a job's end is to be told anew; None if it is gone."""
+        return await self._changed(
+            "UPDATE jobs SET delivered_at = NULL, undeliverable = NULL WHERE id = ? AND ended_at IS NOT NULL"
+            " RETURNING *",
+            job_id,
+        )
+
     async def history(self, count: int = 50) -> list[Took]:
         """Return what the newest finished jobs took, oldest first."""
         rows = await self.database.fetch_all(

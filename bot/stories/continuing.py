@@ -11,7 +11,7 @@ from typing import Any
 from bot.channels.service import ChannelService
 from bot.clock import Clock
 from bot.database import Database
-from bot.errors import Forbidden, NotFound, Unavailable
+from bot.errors import Forbidden, NotFound, SalonError, Unavailable
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
 from bot.people import Channel
@@ -29,7 +29,7 @@ from models.requests import TextRequest
 AI_NAME = "Salon"
 SEEDS = 2**31
 AGAIN = "again"
-"""In a job's `asked`: what it wrote named a theme that the story leaves out, and this is the second and last try."""
+"""In a job's `asked`: what it wrote first could not be kept, and this is the second and last try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ class Continuing(Handler):
             path = await self._stories.path(standing.parent_id)
         ask = Ask(Length(job.asked.get("length") or style.length), job.asked.get("steer") or "")
         before = path[-1].text if path else ""
-        seed = (seed_of(job) + job.asked.get(AGAIN, 0)) % SEEDS
-        turn = _Turn(standing, tuple(labels(path)), before, ask, style.name, seed, is_checked=bool(story.lines))
+        turn = _Turn(
+            standing, tuple(labels(path)), before, ask, style.name, turn_seed(job), is_checked=bool(story.lines)
+        )
         self._turns[story.id] = turn
         return build_request(f"job-{job.id}", story, style, path, ask, turn.seed)
 
@@ -98,7 +99,7 @@ class Continuing(Handler):
         if not text:
             raise Unavailable("stories.ai_wrote_nothing")
         if story.limits.are_crossed_by(text):
-            return once_more(job)
+            return once_more(job, Forbidden("stories.crossed_lines"))
         path = await self._stories.path_ids(story.tip_id)
         placement = place(turn.standing, path, finished=story.finished_at is not None)
         parent_id = story.tip_id if placement is Placement.AFTER_OTHERS else turn.standing.parent_id
@@ -165,11 +166,16 @@ class Continuing(Handler):
         )
 
 
-def once_more(job: Job) -> GoesOn:
-    """Let a job write anew what named a theme that the story leaves out; raise `Forbidden` the second time."""
+def once_more(job: Job, refusal: SalonError) -> GoesOn:
+    """Let a job write anew what cannot be kept; the second time raise the refusal."""
     if AGAIN in job.asked:
-        raise Forbidden("stories.crossed_lines")
+        raise refusal
     return GoesOn(job.kind, {**job.asked, AGAIN: 1})
+
+
+def turn_seed(job: Job) -> int:
+    """Return the seed of a job's turn: of its second try one that is far from the first."""
+    return (seed_of(job) + 1_000 * int(job.asked.get(AGAIN, 0))) % SEEDS
 
 
 def seed_of(job: Job) -> int:

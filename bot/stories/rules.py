@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from bot.errors import BadInput, NotAllowed
 from bot.people import Channel, Member
@@ -15,6 +16,7 @@ PASSAGE_MAX = 4_000
 FILE_MAX = 20_000
 CONTEXT_MAX = 2_000
 STEER_MAX = 300
+STEP_BACK_REACH = 3
 
 
 def check_length(text: str, limit: int, key: str) -> str:
@@ -105,6 +107,39 @@ def redo_target(moves: Sequence[Move]) -> Move | None:
         else:
             undone.clear()
     return undone[-1] if undone else None
+
+
+def stood_at(story: Story, moves: Sequence[Move]) -> int | None:
+    """Return where a story stood before anyone stepped back, if nobody has written or moved it since."""
+    latest = list(takewhile(lambda move: move.steps_back, reversed(moves)))
+    return latest[-1].from_id if latest else story.tip_id
+
+
+def check_reach(path: Sequence[int], passage_id: int) -> None:
+    """Bound how far people can step back, however many do, until somebody writes on or brings something back."""
+    if passage_id not in path[-STEP_BACK_REACH:]:
+        raise NotAllowed("stories.out_of_reach", count=STEP_BACK_REACH)
+
+
+def put_away(moves: Iterable[Move], parents: Mapping[int, int | None]) -> frozenset[int]:
+    """Return the passages that somebody stepped back from and that nobody has brought back since."""
+    away: set[int] = set()
+    for move in moves:
+        here = set(_way(move.to_id, parents))
+        away = away | (set(_way(move.from_id, parents)) - here) if move.steps_back else away - here
+    return frozenset(away)
+
+
+def check_may_return(member: Member, story: Story, goal: Iterable[int], away: Collection[int]) -> None:
+    """Keep it to the story's host and admins to bring back what somebody stepped back from."""
+    if not (is_host(member, story) or frozenset(goal).isdisjoint(away)):
+        raise NotAllowed("stories.stepped_back")
+
+
+def _way(passage_id: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:
+    while passage_id is not None:
+        yield passage_id
+        passage_id = parents[passage_id]
 
 
 @dataclass(frozen=True, slots=True)

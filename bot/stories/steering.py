@@ -47,6 +47,7 @@ class Steering(StoryDesk):
             if passage is None:
                 raise NotFound("stories.nothing_to_redo")
             rules.check_may_change(member, story, passage, takes_part=await self._takes_part(member, story))
+            rules.check_may_return(member, story, await self.stories.path_ids(passage.id), await self._put_away(story))
             await self.stories.move(story, MoveKind.REDO, passage.id, member.id, self.clock())
             return passage
 
@@ -63,6 +64,39 @@ class Steering(StoryDesk):
         async with self.database.transaction():
             story, passage = await self._passage(channel, passage_id)
             return await self._go_to(member, story, passage.id)
+
+    async def make_canon(self, passage_id: int) -> bool:
+        """Let a story go on with a passage that was chosen together; say whether it does.
+
+        It does not where the story stands elsewhere by now, so that nobody's words are left behind for a choice, nor
+        where it is finished, or somebody asked to step back from the passage.
+        """
+        async with self.database.transaction():
+            passage = await self._known(passage_id)
+            story = await self.stories.story(passage.story_id)
+            assert story is not None
+            if story.finished_at is not None or passage.id in await self._put_away(story):
+                return False
+            if story.tip_id != passage.parent_id:
+                return passage.id in await self.stories.path_ids(story.tip_id)
+            await self.stories.move(story, MoveKind.GO_TO, passage.id, None, self.clock())
+            return True
+
+    async def step_back(self, channel: Channel, passage_id: int) -> Undone:
+        """Put a story before a passage at the wish of somebody whom nobody asks why, and who is written down nowhere.
+
+        Whose words they are does not matter; nothing is deleted, and who hosts the story may bring them back.
+        """
+        async with self.database.transaction():
+            story, passage = await self._passage(channel, passage_id)
+            rules.check_unfinished(story)
+            path = await self.stories.path_ids(story.tip_id)
+            if passage.id not in path:
+                raise NotAllowed("stories.already_undone", ending=await self._ending(story))
+            stood_at = rules.stood_at(story, await self.stories.moves(story.id))
+            rules.check_reach(await self.stories.path_ids(stood_at), passage.id)
+            to_id, now = passage.parent_id, self.clock()
+            return Undone(passage, await self.stories.move(story, MoveKind.UNDO, to_id, None, now, steps_back=True))
 
     async def alternative(self, member: Member, channel: Channel, passage_id: int, step: int) -> Passage:
         """Turn to another AI passage in this one's place, `step` further (it goes round), and to what followed it."""
@@ -104,7 +138,15 @@ class Steering(StoryDesk):
         goal = await self.stories.path_ids(goal_id)
         left = rules.left_behind(await self.stories.path(story.tip_id), frozenset(goal))
         rules.check_may_leave(member, story, left, takes_part=await self._takes_part(member, story))
+        rules.check_may_return(member, story, goal, await self._put_away(story))
         return await self.stories.move(story, MoveKind.GO_TO, goal_id, member.id, self.clock())
+
+    async def _put_away(self, story: Story) -> frozenset[int]:
+        moves = await self.stories.moves(story.id)
+        if not any(move.steps_back for move in moves):
+            return frozenset()
+        passages = await self.stories.all_passages(story.id)
+        return rules.put_away(moves, {passage.id: passage.parent_id for passage in passages})
 
     async def _last_stand_below(self, story: Story, passage_id: int) -> int:
         """Return where the story last stood at or below a passage; the passage itself if it never did."""

@@ -152,7 +152,7 @@ class Writing(StoryDesk):
     ) -> Job | None:
         """Ask for a continuation where the channel is open and none is waiting that will read this passage anyway."""
         settings = await self.channels.settings(channel)
-        if not settings.ai_policy.answers_unasked or self.queue.is_waiting(CONTINUE, _lane(story)):
+        if not settings.ai_policy.answers_unasked or self.queue.is_waiting(CONTINUE, lane_of(story)):
             return None
         try:
             return await self._submit(CONTINUE, member, channel, story, reply, {}, own)
@@ -199,14 +199,15 @@ class Writing(StoryDesk):
                 member_id=member.id,
                 reply=reply,
                 asked={**asked, "own_passage_ids": own_ids, "parent_channel_id": channel.parent_id},
-                lane=_lane(story),
+                lane=lane_of(story),
                 story_id=story.id,
                 weight=await self.roles.weight_of(member),
             )
         )
 
 
-def _lane(story: Story) -> str:
+def lane_of(story: Story) -> str:
+    """Return the lane of a story: the AI writes in it one turn at a time."""
     return f"story:{story.id}"
 
 
