@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from models.text.sequence import Sequence
+from models.text.warm import common_prefix
+
+WORTH_WAITING = 64
+"""Tokens of a prompt that are worth waiting for while another sequence reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Scheduler:
 
     While some write, prompts are read at most `chunk_tokens` at a time with one step of writing in between, so a long
     prompt delays the others by one chunk. Among prompts the oldest and the shortest take turns: short ones get their
-    first word soon, and none waits for ever.
+    first word soon, and none waits for ever. What several prompts begin with is read once: the others get their lanes
+    when the first has read so far.
     """
 
     def __init__(self, slots: int, chunk_tokens: int) -> None:
@@ -99,14 +104,35 @@ class Scheduler:
 
     def _read(self, prompts: list[Sequence], reusable: Callable[[Sequence], int]) -> Step:
         """Read one prompt's next chunk, and with it others as long as the padded batch stays within a chunk."""
-        left = {s.ticket: s.unread - (reusable(s) if s.lane is None else 0) for s in prompts}
-        by_length = sorted(prompts, key=lambda sequence: left[sequence.ticket])
-        oldest = min(prompts, key=lambda sequence: sequence.ticket)
+        known = {s.ticket: reusable(s) if s.lane is None else s.read for s in prompts}
+        left = {s.ticket: len(s.tokens) - known[s.ticket] for s in prompts}
+        reading = [sequence for sequence in prompts if sequence.lane is not None]
+        by_length = sorted(
+            (sequence for sequence in prompts if not _should_wait(sequence, reading, known)),
+            key=lambda sequence: left[sequence.ticket],
+        )
+        oldest = min(by_length, key=lambda sequence: sequence.ticket)
         group = [oldest if self._oldest_next else by_length[0]]
         self._oldest_next = not self._oldest_next
         width = left[group[0].ticket]
         for sequence in by_length:
             width = max(width, left[sequence.ticket])
-            if sequence not in group and (len(group) + 1) * width <= self._chunk_tokens:
+            fits = (len(group) + 1) * width <= self._chunk_tokens
+            if fits and sequence not in group and not _should_wait(sequence, group, known):
                 group.append(sequence)
         return Step(tuple(group), self._chunk_tokens)
+
+
+def _should_wait(sequence: Sequence, readers: list[Sequence], known: Mapping[int, int]) -> bool:
+    """Say whether one without a lane does better to copy what a reader is just about to read.
+
+    Only readers are waited for, and readers never wait, so nobody waits in a circle; one that leaves is waited for no
+    longer. `known` tells how many of its first tokens each need not read again.
+    """
+    if sequence.lane is not None:
+        return False
+    own = known[sequence.ticket]
+    return any(
+        common_prefix(reader.prompt, sequence.prompt) - max(own, known[reader.ticket]) >= WORTH_WAITING
+        for reader in readers
+    )

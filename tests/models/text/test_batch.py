@@ -71,6 +71,19 @@ def test_stories_with_the_same_rules_share_them_while_both_are_written(tiny: Pat
     assert bench.started(second).cached_tokens >= len("The same rules for all of us in this house.")
 
 
+def test_continuations_of_one_story_asked_at_once_read_it_once(tiny: Path) -> None:
+    bench, story = Bench(tiny), "The same long evening in the same old house by the sea. " * 5
+    requests = [ask(f"{story} {n}", 12, sampling=replace(LIVELY, seed=n)) for n in range(4)]
+    alone = [Bench(tiny).run(request)[0].text for request in requests]
+    tickets = [bench.submit(request) for request in requests]
+    while bench.batch.step():
+        pass
+    assert [bench.end(ticket).text for ticket in tickets] == alone
+    started = [bench.started(ticket) for ticket in tickets]
+    read = sum(start.prompt_tokens - start.cached_tokens for start in started)
+    assert read < len(story) + 4 * 80 < started[0].prompt_tokens * 2
+
+
 def test_more_requests_than_slots_are_all_answered(bench: Bench) -> None:
     lengths = [3, 9, 1, 14, 6, 2, 11, 5, 8, 4]
     requests = [ask(f"story {n}", length, id=str(n)) for n, length in enumerate(lengths)]

@@ -7,8 +7,10 @@ from models.text.sequence import Sequence
 from tests.models.tiny import ask
 
 
-def sequence(ticket: int, prompt: int, *, written: int = 0) -> Sequence:
-    made = Sequence(ticket, ask("x", 500), [1] * prompt, decode=str, breakers=frozenset(), ends=frozenset())
+def sequence(ticket: int, prompt: int, *, written: int = 0, shared: int = 0) -> Sequence:
+    """Make a sequence whose prompt is its own but for the first `shared` tokens."""
+    tokens = [1] * shared + [10 + ticket] * (prompt - shared)
+    made = Sequence(ticket, ask("x", 500), tokens, decode=str, breakers=frozenset(), ends=frozenset())
     for _ in range(written):
         made.accept(2)
     return made
@@ -121,3 +123,68 @@ def test_a_hole_is_left_to_the_one_who_waits_for_it() -> None:
     scheduler.add(sequence(2, 4))
     scheduler.remove(sequences[0])
     assert scheduler.move() is None
+
+
+def of_one_story(*lengths: int, shared: int) -> tuple[Scheduler, list[Sequence]]:
+    """Let requests wait whose prompts begin with the same tokens."""
+    scheduler = Scheduler(8, 64)
+    sequences = [sequence(ticket, length, shared=shared) for ticket, length in enumerate(lengths)]
+    for one in sequences:
+        scheduler.add(one)
+    return scheduler, sequences
+
+
+def test_what_several_prompts_begin_with_is_read_by_one_while_the_others_wait() -> None:
+    scheduler, (first, *others) = of_one_story(300, 310, 305, shared=290)
+    while first.read < 290 - 63:
+        step = advance(scheduler)
+        assert step is not None
+        assert step.sequences == (first,)
+        assert [one.lane for one in others] == [None, None]
+    steps = [scheduler.next_step(lambda _: first.read) for _ in range(2)]
+    assert any(step and set(others) <= set(step.sequences) for step in steps)
+
+
+def test_short_prompts_that_begin_alike_are_not_read_side_by_side() -> None:
+    scheduler = Scheduler(8, 512)
+    alike = [sequence(ticket, 90, shared=80) for ticket in range(3)]
+    for one in alike:
+        scheduler.add(one)
+    step = scheduler.next_step(nothing)
+    assert step is not None
+    assert step.sequences == (alike[0],)
+
+
+def test_little_in_common_is_not_waited_for() -> None:
+    scheduler = Scheduler(8, 512)
+    for ticket in range(3):
+        scheduler.add(sequence(ticket, 100, shared=63))
+    step = scheduler.next_step(nothing)
+    assert step is not None
+    assert len(step.sequences) == 3
+
+
+def test_what_is_warm_for_those_who_come_later_is_not_waited_for() -> None:
+    scheduler, sequences = of_one_story(300, 300, shared=290)
+    scheduler.seat(sequences[0])
+    steps = [scheduler.next_step(lambda _: 289) for _ in range(2)]
+    assert any(step and sequences[1] in step.sequences for step in steps)
+
+
+def test_whoever_waited_for_one_that_leaves_reads_by_itself() -> None:
+    scheduler, (first, second) = of_one_story(300, 300, shared=290)
+    advance(scheduler)
+    scheduler.remove(first)
+    step = advance(scheduler)
+    assert step is not None
+    assert step.sequences == (second,)
+
+
+def test_others_are_read_while_some_wait_for_their_story() -> None:
+    scheduler, (first, *_) = of_one_story(600, 600, 600, shared=590)
+    stranger = sequence(7, 50)
+    scheduler.add(stranger)
+    for _ in range(3):
+        advance(scheduler)
+    assert stranger.written
+    assert 0 < first.read < 590
