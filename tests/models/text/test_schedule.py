@@ -135,7 +135,7 @@ def of_one_story(*lengths: int, shared: int) -> tuple[Scheduler, list[Sequence]]
 
 
 def test_what_several_prompts_begin_with_is_read_by_one_while_the_others_wait() -> None:
-    scheduler, (first, *others) = of_one_story(300, 310, 305, shared=290)
+    scheduler, (first, *others) = of_one_story(400, 310, 305, shared=290)
     while first.read < 290 - 63:
         step = advance(scheduler)
         assert step is not None
