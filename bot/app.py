@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.alive import beat, only_one
+from bot.choosing.deadlines import Deadlines
 from bot.client import SalonBot, use_discord_at
 from bot.clock import Clock, utc_now
 from bot.database import Database
@@ -62,7 +63,7 @@ async def open_salon(
             )
             await services.pictures.tidy()
             installed = partial(_installed, services, engine, clock, pushes_commands=pushes_commands)
-            async with services.queue.running(), SalonBot(installed) as client:
+            async with services.queue.running(), Deadlines(services.choosing).running(), SalonBot(installed) as client:
                 yield Salon(settings, database, engine, services, client)
 
 

@@ -8,6 +8,8 @@ from bot.cast.service import CastService
 from bot.cast.store import CastStore
 from bot.channels.service import ChannelService
 from bot.channels.store import ChannelStore
+from bot.choosing.service import ChoosingService
+from bot.choosing.store import BallotStore
 from bot.clock import Clock
 from bot.credits.service import CreditService
 from bot.credits.store import CreditStore
@@ -56,6 +58,7 @@ class Services:
     channels: ChannelService
     roles: RoleService
     stories: StoryService
+    choosing: ChoosingService
     pictures: PictureService
     cast: CastService
     illustrations: IllustrationService
@@ -78,6 +81,7 @@ class _Stores:
         self.roles = RoleStore(database)
         self.words = WordStore(database)
         self.stories = StoryStore(database)
+        self.ballots = BallotStore(database)
         self.works = PictureStore(database)
         self.cast = CastStore(database)
         self.ties = StoryPictureStore(database)
@@ -103,6 +107,7 @@ def build_services(
     roles, words = RoleService(database, stores.roles), WordService(stores.words)
     guard, credentials = PictureGuard(judge), Credentials.open(settings.data_dir)
     stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, clock)
+    choosing = ChoosingService(database, queue, stories, stores.ballots, clock)
     folder = WorksFolder(settings.works_dir)
     room = Room(database, stores.works, folder, settings.works_bytes)
     pictures = PictureService(
@@ -120,8 +125,8 @@ def build_services(
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(
-        queue, styles, channels, roles, stories, pictures, cast, illustrations, forms, critiques, inspirations, readers, words,
-        verifier, privacy,
+        queue, styles, channels, roles, stories, choosing, pictures, cast, illustrations, forms, critiques,
+        inspirations, readers, words, verifier, privacy,
     )  # fmt: skip
 
 
@@ -136,6 +141,7 @@ def _private(stores: _Stores, pictures: PictureService, queue: JobQueue) -> dict
     """Name all that keeps anything about members, in the order in which it is forgotten."""
     return {
         "stories": stores.stories,
+        "choosing": stores.ballots,
         "styles": stores.styles,
         "channels": stores.channels,
         "roles": stores.roles,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import discord
 from discord.ext import commands
 
+from bot.choosing.ballot import PROPOSE
 from bot.delivery.delivery import Afterwards
 from bot.delivery.draft import Presenter
 from bot.forms.ask import POLISH, WRITE
@@ -28,6 +29,7 @@ from cogs.pictures.posted import Described
 from cogs.pictures.presenter import DescriptionPresenter, PicturePresenter
 from cogs.privacy import Privacy
 from cogs.stories import Stories
+from cogs.stories.ballots import BallotPresenter
 from cogs.stories.presenter import PassagePresenter
 from cogs.styles import Styles
 from cogs.verify import Verify
@@ -53,6 +55,7 @@ def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
     return {
         CONTINUE: passages,
         RETRY: passages,
+        PROPOSE: BallotPresenter(services.choosing, services.stories),
         SCENE: drawings,
         DRAW: drawings,
         DESCRIBE: DescriptionPresenter(engine),
@@ -74,7 +77,9 @@ def _cogs(client: discord.Client, services: Services, engine: Engine) -> list[co
     stories, pictures, styles, channels = services.stories, services.pictures, services.styles, services.channels
     illustrations, queue = services.illustrations, services.queue
     return [
-        Stories(stories=stories, illustrations=illustrations, styles=styles, channels=channels),
+        Stories(
+            stories=stories, choosing=services.choosing, illustrations=illustrations, styles=styles, channels=channels
+        ),
         Cast(cast=services.cast, stories=stories, illustrations=illustrations, styles=styles, channels=channels),
         Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine),
         Verify(verifier=services.verifier),

@@ -6,11 +6,13 @@ from discord.app_commands import guild_only
 from discord.ext import commands
 
 from cogs.commands import told
+from cogs.stories.choosing import Choosing
 from cogs.stories.illustrating import Illustrating
 from cogs.stories.keeping import Keeping
 from cogs.stories.presses import Presses
 from cogs.stories.reading import Reading
 from cogs.stories.steering import Steering
+from cogs.stories.stepping_back import SteppingBack
 from cogs.stories.writing import Writing
 
 
@@ -18,10 +20,12 @@ from cogs.stories.writing import Writing
 class Stories(
     Writing,
     Steering,
+    Choosing,
     Illustrating,
     Reading,
     Keeping,
     Presses,
+    SteppingBack,
     commands.GroupCog,
     name="story",
     group_description=told("story"),

@@ -22,7 +22,9 @@ def story_card(story: Story, name: str, *, ai_speaks: bool, before: Story | None
     lines = [started, how]
     if before and not before.finished_at:
         lines.append(say("story.started_instead", title=plain(before.title)))
-    return discord.Embed(title=plain(story.title), description="\n".join(lines), colour=COLOUR)
+    lines.append(say("story.started_safe"))
+    embed = discord.Embed(title=plain(story.title), description="\n".join(lines), colour=COLOUR)
+    return _with_limits(embed, story)
 
 
 def info_card(info: StoryInfo) -> discord.Embed:
@@ -37,7 +39,14 @@ def info_card(info: StoryInfo) -> discord.Embed:
         embed.add_field(name=say("story.info_finished"), value=discord.utils.format_dt(story.finished_at, "D"))
     add_field(embed, say("story.info_memory"), story.memory)
     add_field(embed, say("story.info_note"), story.note)
-    return embed
+    return _with_limits(embed, story)
+
+
+def limits_card(story: Story) -> discord.Embed:
+    """Show a story's limits, or how it gets any."""
+    described = say("story.limits_told" if story.limits.themes else "story.limits_none")
+    embed = discord.Embed(title=say("story.limits_of", title=plain(story.title)), description=described, colour=COLOUR)
+    return _with_limits(embed, story)
 
 
 def story_list(stories: Iterable[Story], current: Story | None) -> discord.Embed:
@@ -53,6 +62,13 @@ def context_card(layout: PromptLayout) -> discord.Embed:
     lines = [_part(part) for part in layout.parts if not part.dropped]
     embed = discord.Embed(title=head, description=fitted([*_left_out(layout.parts), *lines]), colour=COLOUR)
     return embed.set_footer(text=say("story.context_whole"))
+
+
+def _with_limits(embed: discord.Embed, story: Story) -> discord.Embed:
+    """Add what a story leaves out, and what it only hints at."""
+    add_field(embed, say("story.info_lines"), plain(story.lines))
+    add_field(embed, say("story.info_veils"), plain(story.veils))
+    return embed
 
 
 def _share(share: Share) -> str:

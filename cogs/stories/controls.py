@@ -25,9 +25,9 @@ def way_on(story_id: int, *, ai_speaks: bool, row: int | None = None) -> list[St
 
 
 def passage_buttons(passage: Passage, *, ai_speaks: bool) -> SalonView:
-    """Offer what can follow a passage; for the AI's also another in its place, and the way through those there are."""
+    """Offer what can follow a passage, and the X; for the AI's also another in its place, and the way through them."""
     if not passage.by_ai:
-        return story_buttons(passage.story_id, ai_speaks=ai_speaks)
+        return story_buttons(passage.story_id, ai_speaks=ai_speaks).add_item(_button("step_back", passage.id))
     actions = ("continue", "retry", "steer", "undo") if ai_speaks else ("undo",)
     view = SalonView(*(_button(action, passage.id) for action in actions), _button("write", passage.story_id))
     count = len(passage.alternatives)
@@ -36,7 +36,7 @@ def passage_buttons(passage: Passage, *, ai_speaks: bool) -> SalonView:
         view.add_item(_button("earlier", passage.id, row=1))
         view.add_item(StateButton(Button(label=place, disabled=True, row=1), "place", passage.id))
         view.add_item(_button("later", passage.id, row=1))
-    return view
+    return view.add_item(_button("step_back", passage.id, row=1))
 
 
 def redo_button(passage_id: int) -> SalonView:

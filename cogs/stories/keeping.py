@@ -8,11 +8,13 @@ from functools import partial
 import discord
 
 from bot.delivery.context import acknowledge, channel_of, member_of
+from bot.stories.limits import LIMITS_MAX
 from bot.stories.rules import CONTEXT_MAX
 from bot.stories.story import Story
 from bot.words import say
 from cogs.forms import Field, Form
 from cogs.shown import plain
+from cogs.stories.cards import limits_card
 from cogs.stories.part import Part, StoryOption, story_command
 from cogs.texts import giving_back
 
@@ -35,6 +37,17 @@ class Keeping(Part):
         field = Field(say("story.form_note_label"), value=found.note, most=CONTEXT_MAX, required=False)
         submitted = partial(self._set_note, found.id)
         await interaction.response.send_modal(Form(say("story.form_note"), [field], submitted))
+
+    @story_command
+    async def limits(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:
+        """Show the story's lines and veils, to be changed."""
+        found = await self._to_tell(interaction, story)
+        fields = [
+            Field(say("story.form_lines_label"), "lines", found.lines, most=LIMITS_MAX, required=False),
+            Field(say("story.form_veils_label"), "veils", found.veils, most=LIMITS_MAX, required=False),
+        ]
+        submitted = partial(self._set_limits, found.id)
+        await interaction.response.send_modal(Form(say("story.form_limits"), fields, submitted))
 
     @story_command
     async def switch(self, interaction: discord.Interaction, story: StoryOption) -> None:
@@ -81,6 +94,16 @@ class Keeping(Part):
             story = await self.stories.set_note(member, channel_of(interaction), text, story_id)
             unsaved.clear()
             await self._say(interaction, "story.note_set", story)
+
+    async def _set_limits(self, story_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
+        """Change the limits and show them to everyone, without a word of whose wish they are."""
+        await acknowledge(interaction, ephemeral=True)
+        lines, veils = values["lines"], values["veils"]
+        async with giving_back(interaction, f"{lines}\n\n{veils}".strip()) as unsaved:
+            member, channel = member_of(interaction), channel_of(interaction)
+            story = await self.stories.set_limits(member, channel, lines, veils, story_id)
+            unsaved.clear()
+            await interaction.followup.send(embed=limits_card(story), ephemeral=True)
 
     async def _say(self, interaction: discord.Interaction, key: str, story: Story) -> None:
         name = plain(interaction.user.display_name)

@@ -28,6 +28,7 @@ KINDS_OF_JOBS = {
     "picture.draw",
     "picture.scene",
     "story.continue",
+    "story.propose",
     "story.retry",
 }
 SAYERS = {"say", "BadInput", "NotFound", "NotAllowed", "LineFull", "Unavailable"}
