@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import discord
-from discord import app_commands
+from discord import AppCommandType, app_commands
 
 from bot.delivery.failures import explain
 from bot.errors import NotAllowed
 
+MENUS_MAX = 15
+
 
 class SalonTree(app_commands.CommandTree[Any]):
     """Let commands run in servers only, and answer every failure with a sentence."""
+
+    def add_command(self, command: Any, /, **where: Any) -> None:
+        """Add a command; of those on messages Discord takes 15, where discord.py stops at the five of earlier years."""
+        try:
+            super().add_command(command, **where)
+        except app_commands.CommandLimitReached as error:
+            if error.type is AppCommandType.chat_input or len(self.get_commands(type=error.type)) >= MENUS_MAX:
+                raise
+            self._context_menus[command.name, None, error.type.value] = command
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Turn away commands in direct messages."""

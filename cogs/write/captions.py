@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import discord
 
 from bot.forms.ask import Ask, Piece
@@ -66,13 +68,13 @@ def details(ask: Ask, piece: Piece) -> discord.Embed:
 
 def diff(polished: Polished) -> str:
     """Show the sentences that change, before and after, and say how many larger changes are not offered."""
-    if not polished.edits:
-        return _larger(polished, say("write.no_changes"))
-    lines: list[str] = []
-    for change in polished.changes:
-        lines += _shown(change)
-    body = _within(lines)
-    return _larger(polished, f"```diff\n{body}\n```")
+    return _larger(polished, diff_of(polished.changes) if polished.edits else say("write.no_changes"))
+
+
+def diff_of(changes: Iterable[Change]) -> str:
+    """Show sentences before and after."""
+    body = _within([line for change in changes for line in _shown(change)])
+    return f"```diff\n{body}\n```"
 
 
 def _shown(change: Change) -> list[str]:

@@ -12,7 +12,9 @@ from cogs.buttons import Button, StateButton
 def piece_buttons(job_id: int, *, draws: bool) -> SalonView:
     """Offer what can follow a piece; a picture of it where something draws."""
     names = ("again", "story", "draw", "details") if draws else ("again", "story", "details")
-    return SalonView(*(_button(name, job_id) for name in names))
+    critique = Button(label=say("write.button_critique"), style=discord.ButtonStyle.secondary)
+    buttons = (_button(name, job_id) for name in names)
+    return SalonView(*buttons, StateButton(critique, "critique_piece", job_id))
 
 
 def polished_buttons(job_id: int, *, in_story: bool) -> SalonView:

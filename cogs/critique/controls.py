@@ -1,0 +1,47 @@
+"""The buttons and menus under critiques; each knows its critique by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.critique.critique import Critique, Mode
+from bot.delivery.views import SalonView
+from bot.words import say
+from cogs.buttons import Button, Select, StateButton, StateSelect
+from cogs.choices import shortened
+from cogs.critique.part import mode_name
+
+MODES = tuple(Mode)
+"""A menu's values are numbers: the place of a mode in its enumeration, to which others are only ever appended."""
+
+_LABEL_CHARACTERS = 100
+
+
+def critique_controls(critique: Critique) -> SalonView:
+    """Offer to share a critique, to delete it, and to have the draft read in another mode."""
+    share = Button(label=say("critique.button_share"), style=discord.ButtonStyle.primary)
+    delete = Button(label=say("critique.button_delete"), style=discord.ButtonStyle.secondary)
+    options = [
+        discord.SelectOption(label=mode_name(mode), value=str(number))
+        for number, mode in enumerate(MODES)
+        if mode is not critique.wish.mode
+    ]
+    others = Select(placeholder=say("critique.pick_mode"), options=options)
+    return SalonView(
+        StateSelect(others, "critique_mode", critique.id),
+        StateButton(share, "critique_share", critique.id),
+        StateButton(delete, "critique_delete", critique.id),
+    )
+
+
+def shelf_controls(critiques: Sequence[Critique]) -> SalonView:
+    """Offer to show one of these critiques again."""
+    options = [
+        discord.SelectOption(
+            label=shortened(one.begins, _LABEL_CHARACTERS), value=str(one.id), description=mode_name(one.wish.mode)
+        )
+        for one in critiques
+    ]
+    return SalonView(StateSelect(Select(placeholder=say("critique.pick_shown"), options=options), "critique_show"))
