@@ -1,0 +1,65 @@
+"""What is found while a story is read for contradictions: kept with its job as JSON, words by their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.stories.excerpts import Excerpt, find_excerpt
+from bot.stories.story import Passage
+
+FOUND_MAX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two places of a story that cannot both be true, and why."""
+
+    first: Excerpt
+    second: Excerpt
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found so far; `facts` are sentences that later parts are held against.
+
+    `untrue` counts what was left out because its quotes do not stand in two places; `said` is what the AI answered
+    where it gave no structure.
+    """
+
+    found: tuple[Contradiction, ...] = ()
+    facts: tuple[Excerpt, ...] = ()
+    untrue: int = 0
+    said: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Findings:
+        """Return what `told` told."""
+        found = (Contradiction(Excerpt.read(a), Excerpt.read(b), what) for a, b, what in told["found"])
+        return cls(tuple(found), tuple(map(Excerpt.read, told["facts"])), told["untrue"], tuple(told["said"]))
+
+    def told(self) -> dict[str, Any]:
+        """Return it as JSON."""
+        found = [[one.first.told(), one.second.told(), one.what] for one in self.found]
+        return {"found": found, "facts": [fact.told() for fact in self.facts], "untrue": self.untrue, "said": self.said}
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether as much is found as is shown."""
+        return len(self.found) >= FOUND_MAX
+
+    def with_clash(self, passages: Sequence[Passage], first: str, second: str, what: str) -> Findings:
+        """Add a contradiction between two quotes, or count it where they do not stand in two places."""
+        places = find_excerpt(passages, first), find_excerpt(passages, second)
+        if places[0] is None or places[1] is None or places[0].overlaps(places[1]):
+            return replace(self, untrue=self.untrue + 1)
+        if self.is_full or any({one.first, one.second} == set(places) for one in self.found):
+            return self
+        return replace(self, found=(*self.found, Contradiction(places[0], places[1], what)))
+
+    def with_fact(self, passages: Sequence[Passage], quote: str) -> Findings:
+        """Add a sentence to hold later parts against, if it stands in a passage."""
+        place = find_excerpt(passages, quote)
+        return replace(self, facts=(*self.facts, place)) if place and place not in self.facts else self
