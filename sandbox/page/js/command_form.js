@@ -75,7 +75,7 @@ export class CommandForm {
   /** Leave the command, and ask before that where something is filled in. @param {KeyboardEvent} event */
   async #escape(event) {
     event.preventDefault(); // else the same key would close the question
-    const question = { title: `Leave /${this.leaf.name}?`, text: "What you filled in is let go of.", action: "Leave it" };
+    const question = { title: `Leave /${this.leaf.name}?`, text: "What you filled in would be lost.", action: "Leave it" };
     if (this.#empty || (await confirmed(question))) this.composer.leave();
   }
 

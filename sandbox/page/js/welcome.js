@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { DIRECT, TEXT } from "./store.js";
 
-const SUGGESTIONS = 3;
+const SUGGESTIONS = 6;
 
 function suggestion(leaf, app) {
   return h(

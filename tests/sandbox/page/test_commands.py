@@ -186,6 +186,6 @@ async def test_an_empty_channel_offers_beginnings_that_fill_the_composer(stage: 
     page = await stage.visit()
     welcome = page.get_by_role("region", name="Welcome")
     await expect(welcome).to_contain_text("This is a Discord on your own machine.")
-    await expect(welcome.get_by_role("button")).to_have_count(3)
+    await expect(welcome.get_by_role("button")).to_have_count(6)
     await welcome.get_by_role("button", name="/story start").click()
     await expect(page.get_by_role("combobox", name="title: What it is called")).to_be_focused()
