@@ -11,6 +11,7 @@ from bot.channels.store import ChannelStore
 from bot.choosing.service import ChoosingService
 from bot.choosing.store import BallotStore
 from bot.clock import Clock
+from bot.continuity.service import ContinuityService
 from bot.credits.service import CreditService
 from bot.credits.store import CreditStore
 from bot.critique.service import CritiqueService
@@ -24,6 +25,10 @@ from bot.inspiration.store import InspirationStore
 from bot.jobs.bounds import Bounds
 from bot.jobs.queue import JobQueue
 from bot.jobs.store import JobStore
+from bot.lore.nearness import Nearness
+from bot.lore.recall import Recall
+from bot.lore.service import LoreService
+from bot.lore.store import LoreStore
 from bot.pictures.folder import WorksFolder
 from bot.pictures.picture import Work
 from bot.pictures.room import Room
@@ -36,10 +41,12 @@ from bot.readers.service import ReaderService
 from bot.readers.store import ReaderStore
 from bot.roles.service import RoleService
 from bot.roles.store import RoleStore
+from bot.safety.phrases import Phrases
 from bot.safety.pictures import PictureGuard
-from bot.safety.store import WordStore
+from bot.safety.store import PHRASES, WordStore
 from bot.safety.words import WordService
 from bot.settings import Settings
+from bot.stories.remembering import Memory
 from bot.stories.service import StoryService
 from bot.stories.store import StoryStore
 from bot.styles.service import StyleService
@@ -61,12 +68,15 @@ class Services:
     choosing: ChoosingService
     pictures: PictureService
     cast: CastService
+    lore: LoreService
+    continuity: ContinuityService
     illustrations: IllustrationService
     forms: FormService
     critiques: CritiqueService
     inspirations: InspirationService
     readers: ReaderService
     words: WordService
+    phrases: Phrases
     verifier: Verifier[Work]
     privacy: PrivacyService
 
@@ -80,10 +90,12 @@ class _Stores:
         self.channels = ChannelStore(database)
         self.roles = RoleStore(database)
         self.words = WordStore(database)
+        self.phrases = WordStore(database, PHRASES)
         self.stories = StoryStore(database)
         self.ballots = BallotStore(database)
         self.works = PictureStore(database)
         self.cast = CastStore(database)
+        self.lore = LoreStore(database)
         self.ties = StoryPictureStore(database)
         self.credits = CreditStore(database)
         self.offers = InspirationStore(database)
@@ -104,18 +116,23 @@ def build_services(
     queue = JobQueue(stores.jobs, engine, bounds=_bounds(settings), clock=clock)
     styles = StyleService(database, stores.styles)
     channels = ChannelService(database, stores.channels, styles)
-    roles, words = RoleService(database, stores.roles), WordService(stores.words)
+    roles, words, phrases = RoleService(database, stores.roles), WordService(stores.words), Phrases(stores.phrases)
     guard, credentials = PictureGuard(judge), Credentials.open(settings.data_dir)
-    stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, clock)
+    stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, phrases, clock)
     choosing = ChoosingService(database, queue, stories, stores.ballots, clock)
     folder = WorksFolder(settings.works_dir)
     room = Room(database, stores.works, folder, settings.works_bytes)
     pictures = PictureService(
-        database, queue, engine, stores.works, folder, room, styles, channels, roles, words, guard, credentials, clock
-    )
+        database, queue, engine, stores.works, folder, room, styles, channels, roles, words, guard, credentials, clock,
+        stories.limits_at,
+    )  # fmt: skip
     cast = CastService(database=database, cast=stores.cast, stories=stories, words=words, guard=guard, clock=clock)
+    nearness = Nearness(stores.lore, meaning)
+    recall = Recall(stores.lore, nearness, engine)
+    lore = LoreService(database, queue, engine, stores.lore, nearness, recall, stories, channels, roles, clock)
+    continuity = ContinuityService(queue, engine, stories, Memory(recall), channels, roles)
     illustrations = IllustrationService(database, stores.ties, stories, cast, pictures, clock)
-    forms = FormService(database, queue, engine, stories, styles, channels, roles)
+    forms = FormService(database, queue, engine, stories, styles, channels, roles, phrases)
     inspirations = InspirationService(
         database, queue, engine, stores.offers, stories, pictures, channels, roles, meaning, clock
     )
@@ -125,8 +142,8 @@ def build_services(
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(
-        queue, styles, channels, roles, stories, choosing, pictures, cast, illustrations, forms, critiques,
-        inspirations, readers, words, verifier, privacy,
+        queue, styles, channels, roles, stories, choosing, pictures, cast, lore, continuity, illustrations,
+        forms, critiques, inspirations, readers, words, phrases, verifier, privacy,
     )  # fmt: skip
 
 
@@ -146,8 +163,10 @@ def _private(stores: _Stores, pictures: PictureService, queue: JobQueue) -> dict
         "channels": stores.channels,
         "roles": stores.roles,
         "words": stores.words,
+        "phrases": stores.phrases,
         "pictures": pictures,
         "cast": stores.cast,
+        "lore": stores.lore,
         "illustrations": stores.ties,
         "critiques": stores.critiques,
         "readers": stores.readers,

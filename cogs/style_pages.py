@@ -58,6 +58,7 @@ def _numbers(style: Style) -> list[str]:
         say("styling.page_top_p", number=style.top_p, percent=100 * style.top_p),
         say(_or_off("styling.page_min_p", style.min_p), number=style.min_p, percent=100 * style.min_p),
         say(_or_off("styling.page_repetition", style.dry_multiplier), number=style.dry_multiplier),
+        say(_or_off("styling.page_surprise", style.xtc_probability), number=style.xtc_probability),
         say("styling.page_length", length=told(f"length_{style.length}").message),
     ]
 

@@ -29,6 +29,7 @@ Temperature = Range[float, 0.0, 2.0]
 TopP = Range[float, 0.05, 1.0]
 MinP = Range[float, 0.0, 0.5]
 Repetition = Range[float, 0.0, 5.0]
+Surprise = Range[float, 0.0, 1.0]
 
 
 @guild_only()
@@ -76,11 +77,18 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
         top_p: TopP | None = None,
         min_p: MinP | None = None,
         repetition: Repetition | None = None,
+        surprise: Surprise | None = None,
         length: str | None = None,
     ) -> None:
         """Ask for the words of a new style, then make it."""
         await self.styles.check_new(member_of(interaction), name)
-        changes = {"temperature": temperature, "top_p": top_p, "min_p": min_p, "dry_multiplier": repetition}
+        changes = {
+            "temperature": temperature,
+            "top_p": top_p,
+            "min_p": min_p,
+            "dry_multiplier": repetition,
+            "xtc_probability": surprise,
+        }
         style = _changed(Style(name, "", ""), changes, length)
         await interaction.response.send_modal(_form("styling.form_create", style, partial(self._create, style)))
 
@@ -96,10 +104,17 @@ class Styles(commands.GroupCog, name="style", group_description=told("style")):
         top_p: TopP | None = None,
         min_p: MinP | None = None,
         repetition: Repetition | None = None,
+        surprise: Surprise | None = None,
         length: str | None = None,
     ) -> None:
         """Show the words of a style to be changed, then change it."""
-        changes = {"temperature": temperature, "top_p": top_p, "min_p": min_p, "dry_multiplier": repetition}
+        changes = {
+            "temperature": temperature,
+            "top_p": top_p,
+            "min_p": min_p,
+            "dry_multiplier": repetition,
+            "xtc_probability": surprise,
+        }
         style = _changed(await self.styles.changeable(member_of(interaction), name), changes, length)
         await interaction.response.send_modal(_form("styling.form_edit", style, partial(self._edit, style)))
 

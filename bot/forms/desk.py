@@ -14,6 +14,7 @@ from bot.jobs.queue import JobQueue
 from bot.people import Channel, Member
 from bot.policy import check_ai_may_speak
 from bot.roles.service import RoleService
+from bot.safety.phrases import Phrases
 from bot.stories.service import StoryService
 from bot.styles.service import StyleService
 from models.engine import Engine
@@ -30,6 +31,7 @@ class FormDesk:
     styles: StyleService
     channels: ChannelService
     roles: RoleService
+    phrases: Phrases
 
     async def check_ai(self, channel: Channel) -> None:
         """Raise `NotAllowed` where a channel belongs to people only."""

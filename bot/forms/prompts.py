@@ -31,10 +31,12 @@ def build_request(
     material: str = "",
     missed: tuple[str, Verdict] | None = None,
     grammar: str | None = None,
+    banned: tuple[str, ...] = (),
 ) -> TextRequest:
     """Freeze what the model is asked: a piece in a form, made out of `material` where there is some.
 
-    `missed` is the try before this one with its verdict; the model reads both. A `grammar` binds what it writes.
+    `missed` is the try before this one with its verdict; the model reads both. A `grammar` binds what it writes, and
+    no phrase that is `banned` is in it.
     """
     label = say("stories.part_request")
     wanted = PromptPart(label, Role.USER, _wanted(form, wish.about, material))
@@ -45,9 +47,11 @@ def build_request(
         min_p=style.min_p,
         # What says its refrain again must not be kept from it.
         dry_multiplier=0 if form.refrains else style.dry_multiplier,
+        # A grammar leaves few words to choose from, and the best of them are wanted.
+        xtc_probability=0 if grammar else style.xtc_probability,
         seed=seed,
     )
-    return TextRequest(request_id, parts, form.max_new_tokens, sampling, grammar=grammar)
+    return TextRequest(request_id, parts, form.max_new_tokens, sampling, grammar=grammar, banned=banned)
 
 
 def _system(form: Form, wish: Wish, style: Style) -> PromptPart:

@@ -61,7 +61,8 @@ class Trying(Handler):
         seed = _seed(job, ask)
         grammar = await asyncio.to_thread(binding_of, form, seed) if _is_last(ask) else None
         missed = await _judged(form, ask.tries[-1]) if ask.tries and not grammar else None
-        return build_request(f"job-{job.id}", form, ask.wish, style, seed, material, missed, grammar)
+        banned = await self._desk.phrases.of(job.server_id)
+        return build_request(f"job-{job.id}", form, ask.wish, style, seed, material, missed, grammar, banned)
 
     async def digest(self, job: Job, result: Result) -> Judged:
         """Hold what was written against its form, beside the tries before."""

@@ -1,4 +1,4 @@
-"""The table of the servers' word lists."""
+"""The tables of the servers' lists of words and phrases."""
 
 from __future__ import annotations
 
@@ -7,40 +7,44 @@ from typing import Any
 
 from bot.database import Database
 
+PHRASES = "phrase_lists"
+"""The table of what the AI never says."""
+
 
 class WordStore:
-    """Reads and writes which words a server wants in no prompt."""
+    """Reads and writes one kind of lists, a list a server: the words that no prompt may have, or `PHRASES`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, table: str = "word_lists") -> None:
         self._database = database
+        self._table = table
 
     async def in_server(self, server_id: int) -> tuple[str, ...]:
         """List a server's words as they were written."""
-        row = await self._database.fetch_one("SELECT words FROM word_lists WHERE server_id = ?", (server_id,))
+        row = await self._database.fetch_one(f"SELECT words FROM {self._table} WHERE server_id = ?", (server_id,))
         return tuple(row["words"].split("\n")) if row else ()
 
     async def put(self, server_id: int, words: Sequence[str], changed_by: int) -> None:
         """Replace a server's list."""
         await self._database.execute(
-            "INSERT OR REPLACE INTO word_lists (server_id, words, changed_by) VALUES (?, ?, ?)",
+            f"INSERT OR REPLACE INTO {self._table} (server_id, words, changed_by) VALUES (?, ?, ?)",
             (server_id, "\n".join(words), changed_by),
         )
 
     async def delete(self, server_id: int) -> None:
         """Take a server's list away."""
-        await self._database.execute("DELETE FROM word_lists WHERE server_id = ?", (server_id,))
+        await self._database.execute(f"DELETE FROM {self._table} WHERE server_id = ?", (server_id,))
 
     async def forget(self, member_id: int, server_id: int | None) -> None:
         """Drop who last changed a list; the list is the server's and stays."""
         await self._database.execute(
-            "UPDATE word_lists SET changed_by = NULL WHERE changed_by = ?1 AND (?2 IS NULL OR server_id = ?2)",
+            f"UPDATE {self._table} SET changed_by = NULL WHERE changed_by = ?1 AND (?2 IS NULL OR server_id = ?2)",
             (member_id, server_id),
         )
 
     async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
         """Tell which servers' lists a member was the last to change."""
         rows = await self._database.fetch_all(
-            "SELECT server_id, words FROM word_lists WHERE changed_by = ?1 AND (?2 IS NULL OR server_id = ?2)",
+            f"SELECT server_id, words FROM {self._table} WHERE changed_by = ?1 AND (?2 IS NULL OR server_id = ?2)",
             (member_id, server_id),
         )
-        return {"word_lists_changed": [dict(row) for row in rows]}
+        return {f"{self._table}_changed": [dict(row) for row in rows]}

@@ -1,4 +1,4 @@
-"""The words that a server's admins want in no prompt: which they are, and who may change them."""
+"""A list of words that a server's admins keep: which they want in no prompt, for one, and who may change them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class WordService:
 
 def words_in(text: str) -> tuple[str, ...]:
     """Return the words of a text, one a line, in their order; raise `BadInput` for too many or too long ones."""
-    lines = filter(None, map(clean_line, text.splitlines()))
+    lines = [line for line in map(clean_line, text.splitlines()) if line.strip("* ")]
     words = tuple({line.casefold(): line for line in lines}.values())
     if len(words) > WORDS_MAX:
         raise BadInput("safety.too_many_words", limit=WORDS_MAX)

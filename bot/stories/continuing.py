@@ -16,6 +16,7 @@ from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
 from bot.people import Channel
 from bot.policy import check_ai_may_speak
+from bot.safety.phrases import Phrases
 from bot.stories.prompts import Ask, build_request, labels
 from bot.stories.rules import Placement, Standing, check_unfinished, place
 from bot.stories.store import StoryStore
@@ -59,6 +60,7 @@ class Continuing(Handler):
         stories: StoryStore,
         styles: StyleService,
         channels: ChannelService,
+        phrases: Phrases,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -66,6 +68,7 @@ class Continuing(Handler):
         self._stories = stories
         self._styles = styles
         self._channels = channels
+        self._phrases = phrases
         self._clock = clock
         self._turns: dict[int, _Turn] = {}
 
@@ -79,13 +82,14 @@ class Continuing(Handler):
             style = await self._styles.get_or_default(story.server_id, story.style)
             standing = await self._standing(job, story)
             path = await self._stories.path(standing.parent_id)
+            banned = await self._phrases.of(story.server_id)
         ask = Ask(Length(job.asked.get("length") or style.length), job.asked.get("steer") or "")
         before = path[-1].text if path else ""
         turn = _Turn(
             standing, tuple(labels(path)), before, ask, style.name, turn_seed(job), is_checked=bool(story.lines)
         )
         self._turns[story.id] = turn
-        return build_request(f"job-{job.id}", story, style, path, ask, turn.seed)
+        return replace(build_request(f"job-{job.id}", story, style, path, ask, turn.seed), banned=banned)
 
     def shows_words_of(self, job: Job) -> bool:
         """Show a passage while it grows, except where it might be one that the story's lines refuse."""

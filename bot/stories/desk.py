@@ -12,6 +12,7 @@ from bot.jobs.queue import JobQueue
 from bot.people import Channel, Member
 from bot.roles.service import RoleService
 from bot.safety import clean_line
+from bot.safety.phrases import Phrases
 from bot.stories.rules import check_here, check_unfinished
 from bot.stories.store import StoryStore
 from bot.stories.story import MoveKind, NewPassage, Passage, Story
@@ -31,6 +32,7 @@ class StoryDesk:
     styles: StyleService
     channels: ChannelService
     roles: RoleService
+    phrases: Phrases
     clock: Clock
 
     async def _story(self, channel: Channel, story_id: int | None) -> Story:

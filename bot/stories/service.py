@@ -27,4 +27,6 @@ class StoryService(Reading, Hosting, Bringing, Writing):
     @cached_property
     def hand(self) -> Continuing:
         """Return what writes for the AI, whatever kind of job lets it."""
-        return Continuing(self.database, self.engine, self.stories, self.styles, self.channels, self.clock)
+        return Continuing(
+            self.database, self.engine, self.stories, self.styles, self.channels, self.phrases, self.clock
+        )

@@ -23,6 +23,7 @@ RANGES = {
     "top_p": (0.05, 1.0),
     "min_p": (0.0, 0.5),
     "dry_multiplier": (0.0, 5.0),
+    "xtc_probability": (0.0, 1.0),
 }
 PICTURE_RANGES = {"steps": (1, 100), "guidance": (0.0, 30.0)}
 

@@ -18,5 +18,6 @@ class Style:
     top_p: float = 0.95
     min_p: float = 0.05
     dry_multiplier: float = 0.8
+    xtc_probability: float = 0.0
     length: Length = Length.PARAGRAPH
     builtin: bool = False

@@ -1,4 +1,4 @@
-"""A server's list of words: who changes it, what it takes, and whose it is."""
+"""A server's lists of words and phrases: who changes them, what they take, and whose they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 
 from bot.database import Database
 from bot.people import Member
-from bot.safety.store import WordStore
+from bot.safety.phrases import Phrases
+from bot.safety.store import PHRASES, WordStore
 from bot.safety.words import WORD_MAX, WORDS_MAX, WordService
 from tests.bot.refusing import refused
 
@@ -31,7 +32,7 @@ async def test_a_server_begins_with_no_words(words: WordService) -> None:
 
 
 async def test_each_line_is_a_word_or_phrase_and_none_is_kept_twice(words: WordService) -> None:
-    changed = await words.change(ADMIN, "  spider \n\nfinal  boss\nSPIDER\n\u200b\n")
+    changed = await words.change(ADMIN, "  spider \n\nfinal  boss\nSPIDER\n\u200b\n * *\n")
     assert changed == ("SPIDER", "final boss")
     assert await words.words(5) == changed
     assert await words.changeable(ADMIN) == changed
@@ -77,3 +78,21 @@ async def test_a_forgotten_admins_list_stays_without_her_name(words: WordService
     assert await store.export(ADMIN.id, 5) == {"word_lists_changed": []}
     assert len((await store.export(ADMIN.id))["word_lists_changed"]) == 1
     assert await words.words(5) == ("spider",)
+
+
+async def test_phrases_are_a_list_of_their_own_and_kept_as_the_words_are(
+    words: WordService, database: Database
+) -> None:
+    store = WordStore(database, PHRASES)
+    phrases = Phrases(store)
+    await words.change(ADMIN, "spider")
+    await phrases.change(ADMIN, "a testament to\nshiver*")
+    assert await phrases.of(5) == ("a testament to", "shiver*")
+    assert await phrases.of(6) == ()
+    assert await words.words(5) == ("spider",)
+    assert await store.export(ADMIN.id) == {
+        "phrase_lists_changed": [{"server_id": 5, "words": "a testament to\nshiver*"}]
+    }
+    await store.forget(ADMIN.id, None)
+    assert await store.export(ADMIN.id) == {"phrase_lists_changed": []}
+    assert await phrases.of(5) == ("a testament to", "shiver*")

@@ -13,6 +13,8 @@ from bot.people import Channel, Member
 from bot.policy import AiPolicy
 from bot.roles.service import RoleService
 from bot.roles.store import RoleStore
+from bot.safety.phrases import Phrases
+from bot.safety.store import PHRASES, WordStore
 from bot.stories.service import StoryService
 from bot.stories.store import StoryStore
 from bot.stories.story import Passage, Story
@@ -37,6 +39,7 @@ class Evening:
         self.channels = ChannelService(database, self.channel_store, self.styles)
         self.role_store = RoleStore(database)
         self.roles = RoleService(database, self.role_store)
+        self.phrases = Phrases(WordStore(database, PHRASES))
         self.queue = JobQueue(JobStore(database), engine, bounds=Bounds(), clock=lambda: NOON)
         self.stories = StoryService(
             database=database,
@@ -46,6 +49,7 @@ class Evening:
             styles=self.styles,
             channels=self.channels,
             roles=self.roles,
+            phrases=self.phrases,
             clock=lambda: NOON,
         )
 

@@ -17,7 +17,14 @@ from tests.bot.refusing import refused
 ADMIN = Member(1, "Ada", server_id=5, is_admin=True)
 ELSEWHERE = Member(1, "Ada", server_id=6, is_admin=True)
 MEMBER = Member(2, "Ben", server_id=5)
-SALTY = Style("Salty", "Of the sea", "Write like a sailor {with} ```braces```.", temperature=1.0, length=Length.LINE)
+SALTY = Style(
+    "Salty",
+    "Of the sea",
+    "Write like a sailor {with} ```braces```.",
+    temperature=1.0,
+    xtc_probability=0.25,
+    length=Length.LINE,
+)
 
 
 @pytest.fixture
@@ -110,6 +117,7 @@ async def test_a_server_may_have_only_so_many_styles(styles: StyleService) -> No
         (replace(SALTY, top_p=0.0), "styles.out_of_range"),
         (replace(SALTY, min_p=0.6), "styles.out_of_range"),
         (replace(SALTY, dry_multiplier=-1.0), "styles.out_of_range"),
+        (replace(SALTY, xtc_probability=1.1), "styles.out_of_range"),
     ],
 )
 def test_a_style_keeps_within_its_bounds(style: Style, key: str) -> None:
