@@ -34,5 +34,5 @@ class Asking(IllustrationDesk):
             passage_id=passage.id,
             is_spoiler=wish.spoiler,
         )
-        await self.pictures.check_words(member.server_id, ask)
+        await self.pictures.within_limits(spot.channel, ask)
         return await self.pictures.submit(SCENE, member, spot, told(ask, Asker.at(member, spot)), story_id=story.id)

@@ -45,7 +45,7 @@ class SceneWriting(Handler):
 
     async def finish(self, job: Job, product: Ask) -> GoesOn:
         """Have it drawn, unless what was written is what no picture is drawn from."""
-        await self._pictures.check_words(job.server_id, product)
+        await self._pictures.within_limits(channel_of(job), product)
         return GoesOn(DRAW, told(product, Asker.of(job)))
 
     async def _scene(self, job: Job) -> Scene:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.channels.service import ChannelService
 from bot.clock import Clock
 from bot.database import Database
-from bot.errors import BadInput, NotAllowed, NotFound
+from bot.errors import BadInput, Forbidden, NotAllowed, NotFound
 from bot.jobs.job import Job, NewJob
 from bot.jobs.queue import JobQueue
 from bot.people import Channel, Member
@@ -17,7 +17,7 @@ from bot.pictures import rules
 from bot.pictures.ask import Ask, Asker, told
 from bot.pictures.folder import WorksFolder
 from bot.pictures.picture import DRAW, Source, Spot, Upload, Work
-from bot.pictures.prompts import avoided_of, words_of
+from bot.pictures.prompts import avoided, avoided_of, words_of
 from bot.pictures.room import Room
 from bot.pictures.store import PictureStore
 from bot.policy import check_ai_may_speak
@@ -27,10 +27,14 @@ from bot.safety.pictures import PictureGuard
 from bot.safety.prompts import check_prompt
 from bot.safety.uploads import open_upload
 from bot.safety.words import WordService
+from bot.stories.limits import Limits
 from bot.styles.service import StyleService
 from models.engine import Engine, ImageCard
 
 BROUGHT_MAX_PX = 2_048
+
+LimitsAt = Callable[[Channel, int | None], Awaitable[Limits]]
+"""Returns the limits of a story by its id, or of the one that a channel is on."""
 
 Follow = Callable[[Job, Sequence[Work]], Awaitable[None]]
 
@@ -47,6 +51,11 @@ class Begun:
     def is_over_upload(self) -> bool:
         """Say whether a member brought it, or what it was made from."""
         return self.work is None or Ask.of(self.work).is_over_upload
+
+
+async def no_limits(channel: Channel, story_id: int | None) -> Limits:
+    """Return none, where there are no stories."""
+    return Limits()
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,7 @@ class PictureDesk:
     guard: PictureGuard
     credentials: Credentials
     clock: Clock
+    limits_at: LimitsAt = no_limits
     followers: list[Follow] = field(default_factory=list)
 
     async def check_ai(self, channel: Channel) -> None:
@@ -77,11 +87,20 @@ class PictureDesk:
         await self.check_ai(channel)
         return rules.check_draws(self.engine.image_card)
 
-    async def check_words(self, server_id: int, ask: Ask) -> None:
-        """Raise `NotAllowed` for words that no picture is drawn from, here or anywhere."""
+    async def within_limits(self, channel: Channel, ask: Ask) -> Ask:
+        """Return what may be drawn of an ask: without what the story leaves out that it, or its channel, is of.
+
+        Raises `NotAllowed` for words that no picture is drawn from, in this story, here or anywhere.
+        """
+        limits = await self.limits_at(channel, ask.story_id)
+        ask = replace(ask, avoid=avoided(ask.avoid, limits.themes))
         # A LoRA's name tells what it draws; and references may be uploads, as those of a story's cast are.
         text, is_over_upload = f"{words_of(ask)}\n{ask.style.lora or ''}", ask.is_over_upload or bool(ask.references)
-        check_prompt(text, await self.words.words(server_id), avoid=avoided_of(ask), is_over_upload=is_over_upload)
+        words = await self.words.words(channel.server_id)
+        check_prompt(text, words, avoid=avoided_of(ask), is_over_upload=is_over_upload)
+        if limits.are_shown_by(text):
+            raise Forbidden("stories.within_limits")
+        return ask
 
     async def found(self, server_id: int, work_id: int) -> Work:
         """Return a work of a server; another server's is as if it were not."""
@@ -104,7 +123,7 @@ class PictureDesk:
         if not words_of(ask):
             raise BadInput("safety.empty")
         rules.check_takes(ask, rules.check_draws(self.engine.image_card))
-        await self.check_words(member.server_id, ask)
+        await self.within_limits(spot.channel, ask)
         return await self.submit(DRAW, member, spot, told(ask, Asker.at(member, spot)), lane, ask.story_id)
 
     async def submit(

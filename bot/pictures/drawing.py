@@ -49,7 +49,7 @@ class Drawing(Handler):
         desk, ask = self._desk, Ask.read(job.asked)
         card = await desk.pipeline_for(channel_of(job))
         check_takes(ask, card)
-        await desk.check_words(job.server_id, ask)
+        ask = await desk.within_limits(channel_of(job), ask)
         await asyncio.to_thread(desk.folder.check)
         image = await self._read(ask.image) if ask.image else None
         references = [await self._read(file) for file in ask.references]

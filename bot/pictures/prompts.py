@@ -57,6 +57,11 @@ def avoided_of(ask: Ask) -> str:
     return _joined(ask.style.avoid, ask.avoid)
 
 
+def avoided(avoid: str, themes: Sequence[str]) -> str:
+    """Return what a picture is to be without, with a story's themes added."""
+    return _joined(avoid, *themes)
+
+
 def alt_of(ask: Ask) -> str:
     """Return the alternative text of a picture that nobody described: the words it was drawn from."""
     alt = ask.prompt or say("pictures.alt_restyled", style=ask.style.name)

@@ -10,6 +10,7 @@ from bot.safety.folding import fold, readings_of
 from bot.safety.terms import terms_of
 
 LIMITS_MAX = 500
+_LEAST_PLURAL = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,10 @@ def themes_in(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str, themes: tuple[str, ...]) -> bool:
-    return bool(themes) and terms_of(themes).found_in(readings_of(fold(text)))
+    """Say whether a text names a theme, be there one or many of its kind: who lists spiders means each."""
+    forms = themes + tuple(filter(None, map(_singular, themes)))
+    return bool(themes) and terms_of(forms).found_in(readings_of(fold(text)))
+
+
+def _singular(theme: str) -> str:
+    return theme[:-1] if len(theme) >= _LEAST_PLURAL and theme.endswith("s") and not theme.endswith("ss") else ""
