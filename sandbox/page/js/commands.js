@@ -68,7 +68,7 @@ export function matching(leaves, text) {
   return named.length ? [...new Set(named)] : leaves.filter((leaf) => leaf.description.toLowerCase().includes(typed));
 }
 
-const INVITING = ["start", "imagine", "inspire", "draft", "poem", "propose", "about", "help", "list"];
+const INVITING = ["start", "imagine", "inspire", "draft", "poem", "about", "help", "list"];
 
 /**
  * Choose commands that make a good beginning: first those a newcomer would look for.

@@ -89,9 +89,7 @@ def test_every_step_shows_what_it_expects_the_picture_to_become(drawing: Any) ->
     inputs = ["latents", "pred_original_sample"]
     told = {"callback_on_step_end": look, "callback_on_step_end_tensor_inputs": inputs}
     drawing("a cat", width=2 * SIDE, height=SIDE, num_inference_steps=STEPS, **told)
-    assert [(tuple(sketch.shape), sketch.dtype) for sketch in seen] == [
-        ((3, SIDE // 2, SIDE), torch.uint8)
-    ] * STEPS
+    assert [(tuple(sketch.shape), sketch.dtype) for sketch in seen] == [((3, SIDE // 2, SIDE), torch.uint8)] * STEPS
 
 
 def test_a_drawing_that_is_broken_off_leaves_the_pipeline_usable(drawing: Any) -> None:
