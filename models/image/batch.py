@@ -149,9 +149,9 @@ class ImageBatch:
             canvas.sketch = sketch
         for drawing in due:
             drawing.previewed_at = now
-            sketches = [canvas.sketch for canvas in drawing.canvases]
-            if any(sketches):
-                self._outbox.put(drawing.ticket, preview(sketches))
+            seen = [canvas.sketch for canvas in drawing.canvases]
+            if any(seen):
+                self._outbox.put(drawing.ticket, preview(seen))
         return True
 
     def _finish(self, painting: Painting) -> None:
