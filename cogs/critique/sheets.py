@@ -20,7 +20,7 @@ SHEET = "composition.webp"
 
 
 class PictureNotesPresenter:
-    """Presents jobs of the kinds `picture.look` and `picture.note`."""
+    """Presents jobs of the kinds `picture.study` and `picture.note`."""
 
     async def opening(self, job: Job) -> Sequence[Draft]:
         """Say nothing above the notes: the sheet stands there."""

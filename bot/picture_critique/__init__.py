@@ -1,0 +1,1 @@
+"""Critique of pictures: what can be measured, at once and without a model, and notes by models that see and write."""
