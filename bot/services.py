@@ -29,6 +29,7 @@ from bot.lore.nearness import Nearness
 from bot.lore.recall import Recall
 from bot.lore.service import LoreService
 from bot.lore.store import LoreStore
+from bot.picture_critique.service import PictureCritiqueService
 from bot.pictures.folder import WorksFolder
 from bot.pictures.picture import Work
 from bot.pictures.room import Room
@@ -75,6 +76,7 @@ class Services:
     critiques: CritiqueService
     inspirations: InspirationService
     readers: ReaderService
+    studies: PictureCritiqueService
     words: WordService
     phrases: Phrases
     verifier: Verifier[Work]
@@ -118,7 +120,10 @@ def build_services(
     channels = ChannelService(database, stores.channels, styles)
     roles, words, phrases = RoleService(database, stores.roles), WordService(stores.words), Phrases(stores.phrases)
     guard, credentials = PictureGuard(judge), Credentials.open(settings.data_dir)
-    stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, phrases, clock)
+    nearness = Nearness(stores.lore, meaning)
+    recall = Recall(stores.lore, nearness, engine)
+    memory = Memory(recall)
+    stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, phrases, clock, memory)
     choosing = ChoosingService(database, queue, stories, stores.ballots, clock)
     folder = WorksFolder(settings.works_dir)
     room = Room(database, stores.works, folder, settings.works_bytes)
@@ -127,10 +132,8 @@ def build_services(
         stories.limits_at,
     )  # fmt: skip
     cast = CastService(database=database, cast=stores.cast, stories=stories, words=words, guard=guard, clock=clock)
-    nearness = Nearness(stores.lore, meaning)
-    recall = Recall(stores.lore, nearness, engine)
     lore = LoreService(database, queue, engine, stores.lore, nearness, recall, stories, channels, roles, clock)
-    continuity = ContinuityService(queue, engine, stories, Memory(recall), channels, roles)
+    continuity = ContinuityService(queue, engine, stories, memory, channels, roles)
     illustrations = IllustrationService(database, stores.ties, stories, cast, pictures, clock)
     forms = FormService(database, queue, engine, stories, styles, channels, roles, phrases)
     inspirations = InspirationService(
@@ -138,12 +141,13 @@ def build_services(
     )
     ledger = CreditService(database, stores.credits, clock)
     readers = ReaderService(database, stores.readers, ledger, clock)
+    studies = PictureCritiqueService(pictures, readers)
     critiques = CritiqueService(database, queue, engine, stores.critiques, stories, channels, roles, readers, clock)
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(
         queue, styles, channels, roles, stories, choosing, pictures, cast, lore, continuity, illustrations,
-        forms, critiques, inspirations, readers, words, phrases, verifier, privacy,
+        forms, critiques, inspirations, readers, studies, words, phrases, verifier, privacy,
     )  # fmt: skip
 
 

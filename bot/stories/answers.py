@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.jobs.job import Job
 from bot.stories.story import Passage, Story
+from models.engine import PromptLayout
+from models.requests import PromptPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,14 @@ class Recap:
     story: Story
     last_own: Passage | None
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the AI would read now, and of the parts that it is reminded of, why they are there."""
+
+    layout: PromptLayout
+    reasons: Mapping[PromptPart, str]
 
 
 @dataclass(frozen=True, slots=True)

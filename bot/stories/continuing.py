@@ -17,7 +17,8 @@ from bot.jobs.job import Job
 from bot.people import Channel
 from bot.policy import check_ai_may_speak
 from bot.safety.phrases import Phrases
-from bot.stories.prompts import Ask, build_request, labels
+from bot.stories.prompting import Prompter
+from bot.stories.prompts import Ask, labels
 from bot.stories.rules import Placement, Standing, check_unfinished, place
 from bot.stories.store import StoryStore
 from bot.stories.story import Length, MoveKind, NewPassage, Passage, Story
@@ -61,6 +62,7 @@ class Continuing(Handler):
         styles: StyleService,
         channels: ChannelService,
         phrases: Phrases,
+        prompter: Prompter,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -69,6 +71,7 @@ class Continuing(Handler):
         self._styles = styles
         self._channels = channels
         self._phrases = phrases
+        self._prompter = prompter
         self._clock = clock
         self._turns: dict[int, _Turn] = {}
 
@@ -89,7 +92,8 @@ class Continuing(Handler):
             standing, tuple(labels(path)), before, ask, style.name, turn_seed(job), is_checked=bool(story.lines)
         )
         self._turns[story.id] = turn
-        return replace(build_request(f"job-{job.id}", story, style, path, ask, turn.seed), banned=banned)
+        prompt = await self._prompter.prompt(f"job-{job.id}", story, style, path, ask, turn.seed)
+        return replace(prompt.request, banned=banned)
 
     def shows_words_of(self, job: Job) -> bool:
         """Show a passage while it grows, except where it might be one that the story's lines refuse."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.channels.service import ChannelService
 from bot.clock import Clock
@@ -13,6 +14,8 @@ from bot.people import Channel, Member
 from bot.roles.service import RoleService
 from bot.safety import clean_line
 from bot.safety.phrases import Phrases
+from bot.stories.prompting import Prompter
+from bot.stories.remembering import NOTHING, Memory
 from bot.stories.rules import check_here, check_unfinished
 from bot.stories.store import StoryStore
 from bot.stories.story import MoveKind, NewPassage, Passage, Story
@@ -34,6 +37,12 @@ class StoryDesk:
     roles: RoleService
     phrases: Phrases
     clock: Clock
+    memory: Memory = NOTHING
+
+    @cached_property
+    def prompter(self) -> Prompter:
+        """Return what lays out the AI's prompt."""
+        return Prompter(self.engine, self.memory)
 
     async def _story(self, channel: Channel, story_id: int | None) -> Story:
         """Return a story of this channel, by id or the current one; another server's is as if it were not."""

@@ -1,17 +1,21 @@
 """What the model reads for a story: rules and memory first, then the story, and what changes often last.
 
+What is long ago may be told in short. What the AI is reminded of changes with every turn, so it stands late, with the
+author's note; all before it is read from a warm row.
+
 Built append-only, so that the next request of a story shares its beginning with the last one. Everything a member
 wrote is a part of its own, headed by her name; nothing a member wrote is ever used as a template.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from bot.safety import clean_line
+from bot.stories.remembering import Recalled, Reminder, Summary
 from bot.stories.story import Length, Passage, Story
 from bot.styles.style import Style
 from bot.words import say
@@ -43,18 +47,25 @@ class Ask:
 
 
 def build_request(
-    request_id: str, story: Story, style: Style, path: Sequence[Passage], ask: Ask, seed: int
+    request_id: str,
+    story: Story,
+    style: Style,
+    path: Sequence[Passage],
+    ask: Ask,
+    seed: int,
+    recalled: Recalled,
 ) -> TextRequest:
     """Freeze what the model is asked: to write on after the last passage of `path`."""
     return TextRequest(
         id=request_id,
-        parts=build_parts(story, style, path, ask),
+        parts=build_parts(story, style, path, ask, recalled),
         max_new_tokens=MAX_NEW_TOKENS[ask.length],
         sampling=Sampling(
             temperature=style.temperature,
             top_p=style.top_p,
             min_p=style.min_p,
             dry_multiplier=style.dry_multiplier,
+            xtc_probability=style.xtc_probability,
             seed=seed,
         ),
         stop=tuple(f"\n{label}:" for label in labels(path)),
@@ -62,14 +73,16 @@ def build_request(
     )
 
 
-def build_parts(story: Story, style: Style, path: Sequence[Passage], ask: Ask) -> tuple[PromptPart, ...]:
-    """Lay out the prompt: rules, the story with the author's note a few paragraphs before its end, what is asked."""
-    told = [_passage_part(passage) for passage in path if not passage.removed]
-    request = _ask_part(ask, begins=not told)
-    if story.note:
-        note = PromptPart(say("stories.part_note"), Role.USER, f"[Author's note: {story.note}]")
-        told.insert(note_place([len(part.text) for part in told]), note)
-    return (_system_part(story, style), *told, request)
+def build_parts(
+    story: Story, style: Style, path: Sequence[Passage], ask: Ask, recalled: Recalled
+) -> tuple[PromptPart, ...]:
+    """Lay out the prompt: rules, what is told in short, the story with what to mind near its end, what is asked."""
+    short = map(summary_part, recalled.summaries)
+    told = [passage_part(passage) for passage in path if not passage.removed and not recalled.tells(passage)]
+    request = _ask_part(ask, begins=all(passage.removed for passage in path))
+    place = note_place([len(part.text) for part in told])
+    told[place:place] = _to_mind(story, recalled.reminders)
+    return (_system_part(story, style), *short, *told, request)
 
 
 def note_place(lengths: Sequence[int]) -> int:
@@ -106,11 +119,29 @@ def _system_part(story: Story, style: Style) -> PromptPart:
     return PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join(lines))
 
 
-def _passage_part(passage: Passage) -> PromptPart:
+def summary_part(summary: Summary) -> PromptPart:
+    """Return what stands for the passages of a summary; the oldest gives way first, as passages do."""
+    label = say("stories.part_summary", label=summary.label)
+    return PromptPart(label, Role.USER, f"[The story so far: {summary.text}]", droppable=True)
+
+
+def reminder_part(reminder: Reminder) -> PromptPart:
+    """Return what a card says."""
+    return PromptPart(say("stories.part_lore", label=reminder.label), Role.USER, f"[To know: {reminder.text}]")
+
+
+def passage_part(passage: Passage) -> PromptPart:
+    """Return a passage word for word, headed by its writer's name unless that is the AI."""
     if passage.by_ai:
         return PromptPart(passage.author_name, Role.ASSISTANT, passage.text, droppable=True)
     label = label_of(passage.author_name)
     return PromptPart(label, Role.USER, f"{label}: {passage.text}", droppable=True)
+
+
+def _to_mind(story: Story, reminders: Sequence[Reminder]) -> Iterator[PromptPart]:
+    yield from map(reminder_part, reminders)
+    if story.note:
+        yield PromptPart(say("stories.part_note"), Role.USER, f"[Author's note: {story.note}]")
 
 
 def _ask_part(ask: Ask, *, begins: bool) -> PromptPart:

@@ -6,15 +6,14 @@ import asyncio
 
 from bot.errors import NotAllowed, NotFound, Unavailable
 from bot.people import Channel, Member
-from bot.stories.answers import Recap, StoryInfo
+from bot.stories.answers import Context, Recap, StoryInfo
 from bot.stories.desk import StoryDesk
 from bot.stories.export import export_story
 from bot.stories.illustration import Illustrations
-from bot.stories.prompts import Ask, build_request
+from bot.stories.prompts import Ask
 from bot.stories.shares import shares_of
 from bot.stories.story import ExportFile, ExportFormat, Passage, Story
 from bot.stories.tree import StoryTree, grow
-from models.engine import PromptLayout
 from models.errors import EngineError
 
 FOUND_MAX = 25
@@ -106,14 +105,14 @@ class Reading(StoryDesk):
             last_written_at=max((passage.written_at for passage in tree.passages), default=None),
         )
 
-    async def context(self, member: Member, channel: Channel, story_id: int | None = None) -> PromptLayout:
+    async def context(self, member: Member, channel: Channel, story_id: int | None = None) -> Context:
         """Return exactly what the model would read if it were asked to go on now."""
         story = await self._story(channel, story_id)
         style = await self.styles.get_or_default(story.server_id, story.style)
         path = await self.stories.path(story.tip_id)
-        request = build_request(f"context-{story.id}", story, style, path, Ask(style.length), seed=0)
         try:
-            return await self.engine.layout(request)
+            prompt = await self.prompter.prompt(f"context-{story.id}", story, style, path, Ask(style.length), seed=0)
+            return Context(await self.engine.layout(prompt.request), prompt.reasons)
         except EngineError as error:
             raise Unavailable("stories.no_context") from error
 

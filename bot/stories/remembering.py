@@ -27,6 +27,10 @@ class Summary:
     first_id: int
     last_id: int
 
+    def covers(self, passage: Passage) -> bool:
+        """Say whether it tells what this passage of its path tells."""
+        return self.first_id <= passage.id <= self.last_id
+
 
 class Lore(Protocol):
     """Knows which of a story's cards matter after the last passage of a path."""
@@ -45,6 +49,18 @@ class Summaries(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the AI is reminded of in one prompt: what matters now, and what stands for the story's beginning."""
+
+    reminders: tuple[Reminder, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+
+    def tells(self, passage: Passage) -> bool:
+        """Say whether a passage of the path is told in short."""
+        return any(summary.covers(passage) for summary in self.summaries)
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """All that a story's AI is reminded of; without anything it reads the passages alone."""
 
@@ -58,3 +74,6 @@ class Memory:
     async def summaries_of(self, story: Story, path: Sequence[Passage]) -> Sequence[Summary]:
         """Return what the path has told so far, in short."""
         return await self.summaries.of_path(story, path) if self.summaries else ()
+
+
+NOTHING = Memory()

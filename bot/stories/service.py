@@ -28,5 +28,12 @@ class StoryService(Reading, Hosting, Bringing, Writing):
     def hand(self) -> Continuing:
         """Return what writes for the AI, whatever kind of job lets it."""
         return Continuing(
-            self.database, self.engine, self.stories, self.styles, self.channels, self.phrases, self.clock
+            self.database,
+            self.engine,
+            self.stories,
+            self.styles,
+            self.channels,
+            self.phrases,
+            self.prompter,
+            self.clock,
         )

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.stories.answers import Share, StoryInfo
+from bot.stories.answers import Context, Share, StoryInfo
 from bot.stories.story import Story
 from bot.words import say
 from cogs.shown import COLOUR, add_field, fitted, plain
-from models.engine import PartCount, PromptLayout
+from models.engine import PartCount
 
 _MOST_SHARES = 15
 
@@ -56,10 +56,11 @@ def story_list(stories: Iterable[Story], current: Story | None) -> discord.Embed
     return discord.Embed(title=say("story.list_title"), description=description, colour=COLOUR)
 
 
-def context_card(layout: PromptLayout) -> discord.Embed:
+def context_card(context: Context) -> discord.Embed:
     """Show how the window is filled, part by part, and in one line what no longer fits into it."""
+    layout = context.layout
     head = say("story.context_head", tokens=layout.tokens, window=layout.window_tokens)
-    lines = [_part(part) for part in layout.parts if not part.dropped]
+    lines = [_part(part, context.reasons.get(part.part, "")) for part in layout.parts if not part.dropped]
     embed = discord.Embed(title=head, description=fitted([*_left_out(layout.parts), *lines]), colour=COLOUR)
     return embed.set_footer(text=say("story.context_whole"))
 
@@ -81,8 +82,9 @@ def _line(story: Story) -> str:
     return say(key, title=plain(story.title), channel=story.channel_id)
 
 
-def _part(count: PartCount) -> str:
-    return say("story.context_part", tokens=count.tokens, label=plain(count.part.label))
+def _part(count: PartCount, reason: str) -> str:
+    line = say("story.context_part", tokens=count.tokens, label=plain(count.part.label))
+    return say("story.context_because", part=line, reason=plain(reason)) if reason else line
 
 
 def _left_out(parts: Iterable[PartCount]) -> list[str]:

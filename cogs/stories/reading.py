@@ -66,9 +66,9 @@ class Reading(Part):
         """Show how the model's window is filled, and the whole text in a file."""
         await acknowledge(interaction, ephemeral=True)
         story_id = await self.story_id(interaction, story)
-        layout = await self.stories.context(member_of(interaction), channel_of(interaction), story_id)
-        whole = text_file("context.txt", layout.text)
-        await interaction.followup.send(embed=context_card(layout), file=whole, ephemeral=True)
+        context = await self.stories.context(member_of(interaction), channel_of(interaction), story_id)
+        whole = text_file("context.txt", context.layout.text)
+        await interaction.followup.send(embed=context_card(context), file=whole, ephemeral=True)
 
     @story_command
     async def info(self, interaction: discord.Interaction, story: StoryOption | None = None) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories.prompts import NOTE_DEPTH, Ask, build_parts, build_request, label_of, labels, note_place
+from bot.stories.remembering import Recalled, Reminder, Summary
 from bot.stories.story import Length, Passage
 from bot.styles.builtin import builtin_styles
 from bot.styles.style import Style
@@ -17,9 +18,14 @@ BRACES = Style("Braces", "", "Write {like} ```this``` %s {0} {title!r}")
 
 
 def parts(
-    *, path: list[Passage] = PATH, ask: Ask | None = None, style: Style = PLAIN, **of_story: str
+    *,
+    path: list[Passage] = PATH,
+    ask: Ask | None = None,
+    style: Style = PLAIN,
+    recalled: Recalled | None = None,
+    **of_story: str,
 ) -> list[PromptPart]:
-    return list(build_parts(a_story(**of_story), style, path, ask or Ask()))
+    return list(build_parts(a_story(**of_story), style, path, ask or Ask(), recalled or Recalled()))
 
 
 def test_rules_style_title_and_memory_come_first_and_never_give_way() -> None:
@@ -46,6 +52,28 @@ def test_only_passages_give_way_when_the_window_is_full() -> None:
         "author's note",
         "request",
     ]
+
+
+def test_what_is_told_in_short_stands_in_for_its_passages_before_the_others() -> None:
+    recalled = Recalled(summaries=(Summary("The beginning", "They met.", 1, 3),))
+    assert [(part.label, part.text) for part in parts(recalled=recalled)[1:-1]] == [
+        ("in short: The beginning", "[The story so far: They met.]"),
+        ("Salon", "Four."),
+        ("Cem", "Cem: Five."),
+    ]
+
+
+def test_the_beginning_of_a_prompt_stays_when_what_matters_changes() -> None:
+    paragraphs = [by(ANA, number, "x" * 330) for number in range(1, 9)]
+    fox, owl = (Recalled((Reminder(name, f"{name} speaks.", "named"),)) for name in ("Fox", "Owl"))
+    one, other = parts(path=paragraphs, recalled=fox), parts(path=paragraphs, recalled=owl)
+    assert one[:6] == other[:6]
+    assert [part.label for part in one[6:]] == ["lore: Fox", *["Ana"] * 3, "request"]
+
+
+def test_the_authors_note_stands_after_what_the_ai_is_reminded_of() -> None:
+    recalled = Recalled((Reminder("Fox", "The fox speaks.", "named"),))
+    assert [part.label for part in parts(note="Rain.", recalled=recalled)][1:3] == ["lore: Fox", "author's note"]
 
 
 def test_the_authors_note_sits_a_few_paragraphs_before_the_end() -> None:
@@ -128,11 +156,12 @@ def test_a_label_is_one_short_line_without_a_colon(name: str, label: str) -> Non
 
 
 def test_a_request_carries_the_style_the_length_and_the_stops() -> None:
-    style = Style("Own", "", "Write.", temperature=1.1, top_p=0.9, min_p=0.1, dry_multiplier=0.0)
-    request = build_request("job-7", a_story(), style, PATH, Ask(Length.PAGE), seed=42)
+    style = Style("Own", "", "Write.", temperature=1.1, top_p=0.9, min_p=0.1, dry_multiplier=0.0, xtc_probability=0.4)
+    request = build_request("job-7", a_story(), style, PATH, Ask(Length.PAGE), 42, Recalled())
     assert (request.id, request.max_new_tokens, request.warm_key) == ("job-7", 400, "story:1")
     assert (request.sampling.temperature, request.sampling.top_p, request.sampling.min_p) == (1.1, 0.9, 0.1)
-    assert (request.sampling.dry_multiplier, request.sampling.seed) == (0.0, 42)
+    assert (request.sampling.dry_multiplier, request.sampling.xtc_probability) == (0.0, 0.4)
+    assert request.sampling.seed == 42
     assert request.stop == ("\nAna:", "\nBen:", "\nCem:")
 
 

@@ -81,7 +81,7 @@ async def test_no_more_stories_are_found_than_discord_can_show(evening: Evening)
 async def test_context_is_exactly_what_the_model_would_read(evening: Evening) -> None:
     await evening.started("One.")
     await evening.stories.set_memory(ANA, CHANNEL, "Mara fears the sea.")
-    layout = await evening.stories.context(ANA, CHANNEL)
+    layout = (await evening.stories.context(ANA, CHANNEL)).layout
     await evening.stories.continue_story(ANA, CHANNEL, HERE)
     await evening.engine.came(1)
     assert tuple(count.part for count in layout.parts) == evening.engine.texts[0].parts

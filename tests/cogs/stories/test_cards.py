@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.stories.answers import Context
 from cogs.stories.cards import context_card
 from models.engine import PartCount, PromptLayout
 from models.requests import PromptPart, Role
@@ -13,9 +14,16 @@ def part(label: str, *, dropped: bool = False) -> PartCount:
 
 def test_of_a_long_story_the_context_shows_what_is_read_and_counts_what_is_not() -> None:
     parts = (part("rules"), *(part(f"old {number}", dropped=True) for number in range(3_000)), part("Ada"))
-    told = str(context_card(PromptLayout("", 200, 4_096, parts)).description)
+    told = str(context_card(Context(PromptLayout("", 200, 4_096, parts), {})).description)
     assert told.splitlines() == [
         "`300000` 3000 older passages, left out as the window is full",
         "`  100` rules",
         "`  100` Ada",
     ]
+
+
+def test_of_what_the_ai_is_reminded_of_the_context_says_why() -> None:
+    card = part("lore: Mara")
+    layout = PromptLayout("", 200, 4_096, (part("rules"), card))
+    told = str(context_card(Context(layout, {card.part: "“Mara” is named"})).description)
+    assert told.splitlines()[-1] == "`  100` lore: Mara · “Mara” is named"
