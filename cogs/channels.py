@@ -1,8 +1,9 @@
-"""`/settings`: what holds in a channel, the roles' shares of the device, and the list of words; Manage Server."""
+"""`/settings`: what holds in a channel, the roles' shares of the device, and the server's lists; Manage Server."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import discord
 from discord.app_commands import Choice, Range, autocomplete, choices, default_permissions, guild_only
@@ -14,6 +15,7 @@ from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.policy import AiPolicy
 from bot.roles.rules import USUAL_WEIGHT, WEIGHT_MAX, WEIGHT_MIN, RoleWeight
 from bot.roles.service import RoleService
+from bot.safety.phrases import Phrases
 from bot.safety.words import LIST_MAX, WordService
 from bot.styles.service import StyleService
 from bot.words import say
@@ -28,15 +30,21 @@ from cogs.texts import giving_back
 @guild_only()
 @default_permissions(manage_guild=True)
 class ChannelPanel(commands.GroupCog, name="settings", group_description=told("settings")):
-    """See and change what holds in a channel, what roles weigh, and which words the server refuses."""
+    """See and change what holds in a channel, what roles weigh, and which words and phrases the server refuses."""
 
     def __init__(
-        self, *, channels: ChannelService, styles: StyleService, roles: RoleService, words: WordService
+        self,
+        *,
+        channels: ChannelService,
+        styles: StyleService,
+        roles: RoleService,
+        words: WordService,
+        phrases: Phrases,
     ) -> None:
         self.channels = channels
         self.styles = styles
         self.roles = roles
-        self.refused = words
+        self.lists: Mapping[str, WordService] = {"words": words, "phrases": phrases}
 
     async def suggest_styles(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Offer the server's styles."""
@@ -48,8 +56,9 @@ class ChannelPanel(commands.GroupCog, name="settings", group_description=told("s
         await acknowledge(interaction, ephemeral=True)
         channel = channel_of(interaction)
         settings, roles = await self.channels.settings(channel), await self.roles.list(channel.server_id)
-        count = len(await self.refused.words(channel.server_id))
-        await interaction.followup.send(embeds=[_page(settings), _shares(roles), _refused(count)], ephemeral=True)
+        counts = {name: len(await listed.words(channel.server_id)) for name, listed in self.lists.items()}
+        embeds = [_page(settings), _shares(roles), *(_listed(name, count) for name, count in counts.items())]
+        await interaction.followup.send(embeds=embeds, ephemeral=True)
 
     @command("settings")
     @choices(ai=choices_of(AiPolicy))
@@ -96,16 +105,25 @@ class ChannelPanel(commands.GroupCog, name="settings", group_description=told("s
     @command("settings")
     async def words(self, interaction: discord.Interaction) -> None:
         """Show the list of words to be changed."""
-        listed = "\n".join(await self.refused.changeable(member_of(interaction)))
-        field = Field(say("panel.words_label"), "words", listed, LIST_MAX, required=False)
-        await interaction.response.send_modal(Form(say("panel.words_title"), [field], self._change_words))
+        await self._show_list("words", interaction)
 
-    async def _change_words(self, interaction: discord.Interaction, typed: Mapping[str, str]) -> None:
+    @command("settings")
+    async def phrases(self, interaction: discord.Interaction) -> None:
+        """Show the list of phrases to be changed."""
+        await self._show_list("phrases", interaction)
+
+    async def _show_list(self, name: str, interaction: discord.Interaction) -> None:
+        lines = "\n".join(await self.lists[name].changeable(member_of(interaction)))
+        field = Field(say(f"panel.{name}_label"), name, lines, LIST_MAX, required=False)
+        form = Form(say(f"panel.{name}_title"), [field], partial(self._change_list, name))
+        await interaction.response.send_modal(form)
+
+    async def _change_list(self, name: str, interaction: discord.Interaction, typed: Mapping[str, str]) -> None:
         await acknowledge(interaction, ephemeral=True)
-        async with giving_back(interaction, typed["words"]) as unsaved:
-            words = await self.refused.change(member_of(interaction), typed["words"])
+        async with giving_back(interaction, typed[name]) as unsaved:
+            lines = await self.lists[name].change(member_of(interaction), typed[name])
             unsaved.clear()
-            said = say("panel.words_changed", count=len(words)) if words else say("panel.words_none")
+            said = say(f"panel.{name}_changed", count=len(lines)) if lines else say(f"panel.{name}_none")
             await interaction.followup.send(said, ephemeral=True)
 
     @commands.Cog.listener()
@@ -131,7 +149,7 @@ def _shares(roles: Sequence[RoleWeight]) -> discord.Embed:
     return discord.Embed(title=say("panel.roles"), description="\n".join(words), colour=COLOUR)
 
 
-def _refused(count: int) -> discord.Embed:
-    """Say how many words are refused, not which: who may see them all is checked where they are shown."""
-    sentence = say("panel.words_listed", count=count) if count else say("panel.words_unlisted")
-    return discord.Embed(title=say("panel.words_title"), description=sentence, colour=COLOUR)
+def _listed(name: str, count: int) -> discord.Embed:
+    """Say how many words or phrases a list has, not which: who may see them all is checked where they are shown."""
+    sentence = say(f"panel.{name}_listed", count=count) if count else say(f"panel.{name}_unlisted")
+    return discord.Embed(title=say(f"panel.{name}_title"), description=sentence, colour=COLOUR)

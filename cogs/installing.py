@@ -8,13 +8,11 @@ import discord
 from discord.ext import commands
 
 from bot.choosing.ballot import PROPOSE
-from bot.critique.ask import CORRECT, READ, WEIGH
 from bot.delivery.delivery import Afterwards
 from bot.delivery.draft import Presenter
 from bot.forms.ask import POLISH, WRITE
 from bot.illustrations.picture import SCENE
 from bot.inspiration.ask import DIRECT, FIND, LOOK
-from bot.picture_critique.ask import NOTE, STUDY
 from bot.pictures.picture import DESCRIBE, DRAW
 from bot.services import Services
 from bot.stories.writing import CONTINUE, RETRY
@@ -23,9 +21,6 @@ from cogs.buttons import StateButton, StateSelect
 from cogs.cast import Cast
 from cogs.channels import ChannelPanel
 from cogs.crit import Crit
-from cogs.critique import Critiques
-from cogs.critique.presenter import CritiquePresenter
-from cogs.critique.sheets import PictureNotesPresenter
 from cogs.inspire import Inspire
 from cogs.inspire.presenter import InspirationPresenter
 from cogs.line import Line
@@ -48,14 +43,13 @@ async def add_cogs(bot: commands.AutoShardedBot, services: Services, engine: Eng
     bot.add_dynamic_items(StateButton, StateSelect)
     for cog in _cogs(bot, services, engine):
         await bot.add_cog(cog)
-        if isinstance(cog, Critiques | Inspire | Pictures | Verify):
+        if isinstance(cog, Inspire | Pictures | Verify):
             for menu in cog.on_messages():
                 bot.tree.add_command(menu)
 
 
 def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
     """Say who presents the finished jobs of each kind."""
-    critiques = CritiquePresenter(services.critiques)
     passages, drawings = PassagePresenter(services.stories), PicturePresenter(services.pictures, engine)
     inspirations = InspirationPresenter(services.inspirations)
     return {
@@ -67,11 +61,6 @@ def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
         DESCRIBE: DescriptionPresenter(engine),
         WRITE: PiecePresenter(services.forms),
         POLISH: PolishPresenter(services.forms),
-        READ: critiques,
-        WEIGH: critiques,
-        CORRECT: critiques,
-        STUDY: PictureNotesPresenter(),
-        NOTE: PictureNotesPresenter(),
         LOOK: inspirations,
         FIND: inspirations,
         DIRECT: inspirations,
@@ -96,10 +85,11 @@ def _cogs(client: discord.Client, services: Services, engine: Engine) -> list[co
         Verify(verifier=services.verifier),
         Write(forms=services.forms, pictures=pictures),
         Inspire(inspirations=services.inspirations, stories=stories, pictures=pictures),
-        Critiques(critiques=services.critiques, forms=services.forms, studies=services.studies),
         Crit(readers=services.readers, client=client),
         Styles(styles=styles),
-        ChannelPanel(channels=channels, styles=styles, roles=services.roles, words=services.words),
+        ChannelPanel(
+            channels=channels, styles=styles, roles=services.roles, words=services.words, phrases=services.phrases
+        ),
         Line(queue=queue),
         Privacy(privacy=services.privacy),
         About(engine=engine),
