@@ -8,11 +8,15 @@ import discord
 from discord.ext import commands
 
 from bot.choosing.ballot import PROPOSE
+from bot.continuity.checking import CHECK
+from bot.critique.ask import CORRECT, READ, WEIGH
 from bot.delivery.delivery import Afterwards
 from bot.delivery.draft import Presenter
 from bot.forms.ask import POLISH, WRITE
 from bot.illustrations.picture import SCENE
 from bot.inspiration.ask import DIRECT, FIND, LOOK
+from bot.lore.proposing import PROPOSE_CARDS
+from bot.picture_critique.ask import NOTE, STUDY
 from bot.pictures.picture import DESCRIBE, DRAW
 from bot.services import Services
 from bot.stories.writing import CONTINUE, RETRY
@@ -21,15 +25,21 @@ from cogs.buttons import StateButton, StateSelect
 from cogs.cast import Cast
 from cogs.channels import ChannelPanel
 from cogs.crit import Crit
+from cogs.critique import Critiques
+from cogs.critique.presenter import CritiquePresenter
+from cogs.critique.sheets import PictureNotesPresenter
 from cogs.inspire import Inspire
 from cogs.inspire.presenter import InspirationPresenter
 from cogs.line import Line
+from cogs.lore import Lore
+from cogs.lore.presenter import OfferPresenter
 from cogs.pictures import Pictures
 from cogs.pictures.posted import Described
 from cogs.pictures.presenter import DescriptionPresenter, PicturePresenter
 from cogs.privacy import Privacy
 from cogs.stories import Stories
 from cogs.stories.ballots import BallotPresenter
+from cogs.stories.checking import CheckPresenter
 from cogs.stories.presenter import PassagePresenter
 from cogs.styles import Styles
 from cogs.verify import Verify
@@ -43,7 +53,7 @@ async def add_cogs(bot: commands.AutoShardedBot, services: Services, engine: Eng
     bot.add_dynamic_items(StateButton, StateSelect)
     for cog in _cogs(bot, services, engine):
         await bot.add_cog(cog)
-        if isinstance(cog, Inspire | Pictures | Verify):
+        if isinstance(cog, Critiques | Inspire | Pictures | Verify):
             for menu in cog.on_messages():
                 bot.tree.add_command(menu)
 
@@ -52,6 +62,7 @@ def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
     """Say who presents the finished jobs of each kind."""
     passages, drawings = PassagePresenter(services.stories), PicturePresenter(services.pictures, engine)
     inspirations = InspirationPresenter(services.inspirations)
+    critiques = CritiquePresenter(services.critiques)
     return {
         CONTINUE: passages,
         RETRY: passages,
@@ -61,6 +72,13 @@ def presenters(services: Services, engine: Engine) -> Mapping[str, Presenter]:
         DESCRIBE: DescriptionPresenter(engine),
         WRITE: PiecePresenter(services.forms),
         POLISH: PolishPresenter(services.forms),
+        READ: critiques,
+        WEIGH: critiques,
+        CORRECT: critiques,
+        STUDY: PictureNotesPresenter(),
+        NOTE: PictureNotesPresenter(),
+        PROPOSE_CARDS: OfferPresenter(services.lore),
+        CHECK: CheckPresenter(services.continuity),
         LOOK: inspirations,
         FIND: inspirations,
         DIRECT: inspirations,
@@ -78,12 +96,19 @@ def _cogs(client: discord.Client, services: Services, engine: Engine) -> list[co
     illustrations, queue = services.illustrations, services.queue
     return [
         Stories(
-            stories=stories, choosing=services.choosing, illustrations=illustrations, styles=styles, channels=channels
+            stories=stories,
+            choosing=services.choosing,
+            continuity=services.continuity,
+            illustrations=illustrations,
+            styles=styles,
+            channels=channels,
         ),
         Cast(cast=services.cast, stories=stories, illustrations=illustrations, styles=styles, channels=channels),
+        Lore(lore=services.lore, stories=stories, illustrations=illustrations, styles=styles, channels=channels),
         Pictures(pictures=pictures, illustrations=illustrations, queue=queue, engine=engine),
         Verify(verifier=services.verifier),
         Write(forms=services.forms, pictures=pictures),
+        Critiques(critiques=services.critiques, forms=services.forms, studies=services.studies),
         Inspire(inspirations=services.inspirations, stories=stories, pictures=pictures),
         Crit(readers=services.readers, client=client),
         Styles(styles=styles),
