@@ -1,0 +1,84 @@
+"""`/critique` through Discord: only the author sees it, it can be shared, and a dead token gives nothing away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bot.critique.critique import Mode
+from bot.words import say
+from cogs.critique.controls import MODES
+from sandbox import Sandbox
+from sandbox.handles import Message
+from tests.scenarios.conftest import Evening, salon_at
+from tests.scripted import ScriptedEngine
+
+DRAFT = "The lamp was lit, and nobody knew who had lit it.\n\nRain fell very, very slowly on the long road."
+TRUE = {"quote": "nobody knew who had lit it", "kind": "exposition", "effect": "It tells.", "advice": "Who saw it?"}
+INVENTED = {"quote": "a dragon slept beneath", "kind": "cliche", "effect": "Worn.", "advice": "Wake it."}
+ANSWER = json.dumps({"strength": "A calm voice.", "notes": [TRUE, INVENTED], "issue": "Nothing is at stake."})
+
+
+def is_critique(message: Message) -> bool:
+    return say("critique.button_share") in message.labels
+
+
+async def critique(evening: Evening, engine: ScriptedEngine, **options: object) -> Message:
+    engine.enqueue([ANSWER])
+    answer: Message = await evening.person("Ada").slash(evening.lounge, "critique draft", text=DRAFT, **options)
+    return await answer.until(is_critique)
+
+
+async def test_a_critique_is_seen_by_its_author_until_she_shares_it(evening: Evening, engine: ScriptedEngine) -> None:
+    ada = evening.person("Ada")
+    private = await critique(evening, engine, intent="to be eerie", focus="the rain")
+    assert private.ephemeral
+    body = private.embeds[0]["description"]
+    assert "> nobody knew who had lit it\n" in body
+    assert "¶ 1" in body
+    assert "dragon" not in body
+    assert say("critique.dropped", count=1) in body
+    assert "scripted" in private.embeds[0]["footer"]["text"]
+    assert [message for message in evening.lounge.messages if not message.ephemeral] == []
+    shared = await ada.press(private, "Share in this channel")
+    assert not shared.ephemeral
+    assert shared.embeds[0]["description"] == body
+    assert "**Ada**" in shared.content
+
+
+async def test_the_form_asks_for_the_draft_and_for_how_to_read_it(evening: Evening, engine: ScriptedEngine) -> None:
+    ada = evening.person("Ada")
+    form = await ada.slash(evening.lounge, "critique draft")
+    engine.enqueue([json.dumps({"strength": "Calm.", "notes": [{**TRUE, "kind": "plot"}], "issue": "Stakes."})])
+    answer = await ada.submit(form, draft=DRAFT, mode="questions", intent="", focus="")
+    assert "> nobody knew" in (await answer.until(is_critique)).embeds[0]["description"]
+
+
+async def test_a_piece_is_read_in_another_mode_and_shown_again(evening: Evening, engine: ScriptedEngine) -> None:
+    ada = evening.person("Ada")
+    engine.enqueue([DRAFT])
+    piece = await (await ada.slash(evening.lounge, "write story", about="a lamp")).until(lambda m: "Again" in m.labels)
+    form = await ada.press(piece, "Critique…")
+    engine.enqueue([ANSWER])
+    read = await (await ada.submit(form, mode="craft", intent="", focus="")).until(is_critique)
+    engine.enqueue([DRAFT.replace("very, very slowly", "slowly")])
+    edited = await (await ada.choose(read, [str(MODES.index(Mode.LINE))])).until(is_critique)
+    assert "-Rain fell very, very slowly" in edited.embeds[0]["description"].replace("- Rain", "-Rain")
+    shelf = await ada.slash(evening.lounge, "critique mine")
+    assert "Line edit" in shelf.embeds[0]["description"]
+
+
+async def test_after_a_restart_with_a_dead_token_only_the_author_is_shown_it(discord: Sandbox, tmp_path: Path) -> None:
+    ada, ben, lounge, engine = discord.member("Ada"), discord.member("Ben"), discord.channel("lounge"), ScriptedEngine()
+    engine.hold()
+    async with salon_at(discord, tmp_path, engine):
+        waiting = await ada.slash(lounge, "critique draft", text=DRAFT)
+        await engine.came(1)
+    discord.faults.expire_token(waiting)
+    later = ScriptedEngine()
+    later.enqueue([ANSWER])
+    async with salon_at(discord, tmp_path, later):
+        call = await lounge.next_message(lambda message: "Show me" in message.labels)
+        assert "lamp" not in call.content + str(call.embeds)
+        assert (await ben.press(call, "Show me")).content == say("delivery.not_for_you")
+        assert "> nobody knew" in (await ada.press(call, "Show me")).embeds[0]["description"]
