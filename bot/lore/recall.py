@@ -93,8 +93,11 @@ def recent_texts(path: Sequence[Passage]) -> list[tuple[int, str]]:
 def told(card: Card) -> str:
     """Return a card's words for the model, with who in the story knows it."""
     wording = card.wording
-    only = f" Only {_and(wording.known_by)} {'knows' if len(wording.known_by) == 1 else 'know'}:"
-    return f"{wording.title}.{only if wording.known_by else ''} {wording.text}"
+    if not wording.known_by:
+        return f"{wording.title}. {wording.text}"
+    *others, last = wording.known_by
+    who = f"{', '.join(others)} and {last} know" if others else f"{last} knows"
+    return f"{wording.title}. Only {who}: {wording.text}"
 
 
 def tokens_in(text: str) -> int:
@@ -126,8 +129,3 @@ def _within(hits: Iterable[Hit], budget: float) -> Iterator[Hit]:
         if tokens <= budget:
             budget -= tokens
             yield hit
-
-
-def _and(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last

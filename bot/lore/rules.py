@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.errors import BadInput, NotAllowed
 from bot.lore.card import Card, CardState, Typed, Wording
@@ -85,27 +85,33 @@ def _folded(wording: Wording) -> set[str]:
 
 
 def _keys(typed: str) -> tuple[str, ...]:
-    keys = _listed(typed, KEYS_MAX, "lore.many_keys", lambda key: " ".join(words_of(key)))
+    keys = _listed(typed)
     if not keys:
         raise BadInput("lore.no_keys")
     for key in keys:
         if not is_plain(key):
             raise BadInput("lore.bad_key", word=key[:KEY_MAX], limit=KEY_MAX, words=KEY_WORDS_MAX)
-    return keys
+    return _each_once(keys, KEYS_MAX, "lore.many_keys")
 
 
 def _names(typed: str) -> tuple[str, ...]:
-    names = _listed(typed, NAMES_MAX, "lore.many_names", title_key)
+    names = _listed(typed)
     for name in names:
         if not any(map(str.isalnum, name)) or len(name) > NAME_MAX:
             raise BadInput("lore.bad_name", limit=NAME_MAX)
-    return () if _EVERYONE & set(map(title_key, names)) else names
+    return () if _EVERYONE & set(map(title_key, names)) else _each_once(names, NAMES_MAX, "lore.many_names")
 
 
-def _listed(typed: str, limit: int, too_many: str, key: Callable[[str], str]) -> tuple[str, ...]:
-    """Return what stands between commas, each once; raise `BadInput` for more than `limit`."""
-    given = filter(None, map(clean_line, _COMMAS.split(typed)))
-    each_once = {key(one) or one: one for one in reversed(list(given))}
-    if len(each_once) > limit:
+def _listed(typed: str) -> list[str]:
+    """Return what stands between commas."""
+    return list(filter(None, map(clean_line, _COMMAS.split(typed))))
+
+
+def _each_once(listed: Iterable[str], limit: int, too_many: str) -> tuple[str, ...]:
+    """Return words as they were first written, each once; raise `BadInput` for more than `limit`."""
+    first: dict[str, str] = {}
+    for words in listed:
+        first.setdefault(" ".join(words_of(words)), words)
+    if len(first) > limit:
         raise BadInput(too_many, limit=limit)
-    return tuple(reversed(each_once.values()))
+    return tuple(first.values())

@@ -6,6 +6,7 @@ from discord.app_commands import guild_only
 from discord.ext import commands
 
 from cogs.commands import told
+from cogs.stories.checking import Checking
 from cogs.stories.choosing import Choosing
 from cogs.stories.illustrating import Illustrating
 from cogs.stories.keeping import Keeping
@@ -21,6 +22,7 @@ class Stories(
     Writing,
     Steering,
     Choosing,
+    Checking,
     Illustrating,
     Reading,
     Keeping,
