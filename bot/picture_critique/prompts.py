@@ -6,7 +6,7 @@ from bot.picture_critique.ask import PictureAsk
 from bot.words import say
 from models.requests import PromptPart, Role, Sampling, TextRequest
 
-LOOK_TOKENS, NOTE_TOKENS = 320, 700
+LOOK_TOKENS, NOTE_TOKENS = 320, 1_000
 
 LOOK = (
     "Look closely at this picture, as somebody who helps its maker. Say what stands where: upper, middle or lower,"

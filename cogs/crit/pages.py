@@ -17,7 +17,7 @@ from cogs.crit.controls import desk_buttons, line_buttons, offer_buttons, taking
 from cogs.shown import COLOUR, FIELD_CHARACTERS, add_field, fitted, plain
 from cogs.texts import text_file
 
-PAGE_DRAFTS = 8
+PAGE_DRAFTS = 5
 _PAGE_CHARACTERS = 3_500
 
 
