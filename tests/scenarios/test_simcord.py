@@ -48,7 +48,7 @@ async def tell_a_story(ada: Any, lounge: Any, engine: ScriptedEngine) -> None:
     engine.enqueue(["And it went on raining."])
     passage = (await ada.slash(lounge, "story continue")).response
     assert passage.content == "And it went on raining."
-    assert labels(passage.message) == ["Continue", "Retry", "Steer…", "Undo", "Write…"]
+    assert labels(passage.message) == ["Continue", "Retry", "Steer…", "Undo", "Write…", "X"]
 
     engine.enqueue(["And then it stopped."])
     retried = (await ada.click(passage, label="Retry")).response

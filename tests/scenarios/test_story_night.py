@@ -18,7 +18,7 @@ async def test_a_story_is_begun_continued_and_finished(evening: Evening, engine:
     passage = await evening.ai_passage(ben)
     assert passage.content == "Tonight it burned again."
     assert "AI" in credit(passage)
-    assert passage.labels == ["Continue", "Retry", "Steer…", "Undo", "Write…"]
+    assert passage.labels == ["Continue", "Retry", "Steer…", "Undo", "Write…", "X"]
 
     own = await ben.slash(evening.lounge, "story add", text="Nobody on the quay dared to look.")
     assert own.content == "Nobody on the quay dared to look."
@@ -46,7 +46,7 @@ async def test_the_buttons_of_a_passage_steer_the_story(evening: Evening, engine
     first = await evening.ai_passage(ada)
     engine.enqueue(["Second try."])
     second = await (await ada.press(first, "Retry")).until(is_finished)
-    assert second.labels == ["Continue", "Retry", "Steer…", "Undo", "Write…", "◂", "2/2", "▸"]
+    assert second.labels == ["Continue", "Retry", "Steer…", "Undo", "Write…", "◂", "2/2", "▸", "X"]
 
     await ada.press(second, "◂")
     await second.until(lambda message: message.content == "First try." and "1/2" in message.labels)

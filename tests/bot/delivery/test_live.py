@@ -82,3 +82,9 @@ def test_a_glimpse_is_attached_and_described_and_hidden_where_it_should_be(is_sp
 @pytest.mark.parametrize(("done", "steps", "filled"), [(0, 4, 0), (1, 4, 4), (4, 4, 16), (1, 50, 0), (5, 4, 16)])
 def test_a_bar_is_filled_as_far_as_the_picture_is(done: int, steps: int, filled: int) -> None:
     assert bar_of(done, steps) == "▰" * filled + "▱" * (16 - filled)
+
+
+def test_of_several_texts_it_is_told_how_many_are_written() -> None:
+    (page,) = live_pages(replace(RUNNING, written=(2, 4)), no_view)
+    assert page.notice == "2 of 4 written\n▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱"
+    assert page.content == ""
