@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 
 import numpy as np
 
-from models.meaning import Vectors
+from models.meaning import MiniLm, Vectors
 
 WIDTH = 512
 
@@ -30,6 +31,12 @@ class BagOfWords:
             np.add.at(row, [_place(word) for word in re.findall(r"\w+", text.casefold())] or [WIDTH], 1)
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
+
+
+@cache
+def real_meaning() -> MiniLm:
+    """Return the real encoder; all tests that need it share one, as it takes seconds to load."""
+    return MiniLm()
 
 
 def _place(word: str) -> int:

@@ -91,7 +91,7 @@ class CritiqueService(CritiqueDesk):
         """Return a passage of the member's own or of the AI; raise `NotAllowed` for that of another."""
         passage = await self.stories.passage(member, passage_id)
         if passage.removed:
-            raise NotAllowed("forms.was_removed")
+            raise NotAllowed("stories.was_removed")
         check_own(member, None if passage.by_ai else passage.author_id, passage.author_name)
         return passage.text
 

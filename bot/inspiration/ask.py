@@ -58,7 +58,7 @@ class Direction:
     """One way to go: `image` is what one would see of it."""
 
     title: str
-    line: str
+    direction: str
     image: str
     constraint: str
     question: str
@@ -66,7 +66,7 @@ class Direction:
     @property
     def in_short(self) -> str:
         """Return what it is compared by."""
-        return f"{self.title}. {self.line}"
+        return f"{self.title}. {self.direction}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ class Drawn:
 def draw(all_of_them: Sequence[str], out: Collection[str], apart: Collection[str], dice: Random) -> Drawn:
     """Draw a hand from what is left; where that is too little, what is left and then from the deck shuffled anew.
 
-    Those `apart` were just looked through: they do not come even out of a new deck.
+    Those `apart` were just looked through: they do not come even out of a new deck, and wait for a later draw.
     """
-    left = [lens for lens in all_of_them if lens not in out]
+    left = [lens for lens in all_of_them if lens not in out and lens not in apart]
     hand = dice.sample(left, min(HAND, len(left)))
     if len(hand) == HAND:
         return Drawn(tuple(hand), (*(lens for lens in all_of_them if lens in out), *hand))

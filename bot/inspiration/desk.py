@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
+import structlog
+
 from bot.channels.service import ChannelService
 from bot.clock import Clock
 from bot.database import Database
 from bot.errors import NotFound
 from bot.inspiration.ask import Ask, Direction, Elements, Inspiration, Source
+from bot.inspiration.examples import known
 from bot.inspiration.newness import Offered, nearest
 from bot.inspiration.store import InspirationStore
 from bot.jobs.job import Job
@@ -21,7 +24,10 @@ from bot.policy import check_ai_may_speak
 from bot.roles.service import RoleService
 from bot.stories.service import StoryService
 from models.engine import Engine
+from models.errors import EngineError
 from models.meaning import Meaning
+
+log = structlog.get_logger(__name__)
 
 REMEMBERED = 1_000
 """With so many of a server's newest directions a new one is compared: their vectors are 1.5 MB, read in some ms."""
@@ -69,13 +75,19 @@ class InspirationDesk:
         return Brief(root.source, await self._words(first, root), came.elements, [*before, *ask.directions])
 
     async def place(self, direction: Direction) -> Offered:
-        """Find out where a direction is in meaning, if anything can tell."""
+        """Find out where a direction is in meaning; where nothing can tell, its words alone will be compared."""
         told = direction.in_short
-        return Offered(told, (await self.meaning.embed([told]))[0] if self.meaning else None)
+        if self.meaning is None:
+            return Offered(told)
+        try:
+            return Offered(told, (await self.meaning.embed([told]))[0])
+        except EngineError as error:
+            log.warning("! meaning", cause=type(error).__name__)
+            return Offered(told)
 
     async def like(self, server_id: int, new: Offered) -> Offered | None:
-        """Return what a server was offered before that a new direction is too near to; None where it is new."""
-        return nearest(new, await self.offers.offered(server_id, REMEMBERED))
+        """Return what a new direction is too near to, of what the server was offered before; None where it is new."""
+        return nearest(new, [*known(), *await self.offers.offered(server_id, REMEMBERED)])
 
     async def _first(self, job_id: int) -> Job:
         try:

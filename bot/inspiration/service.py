@@ -130,7 +130,9 @@ class InspirationService(InspirationDesk):
 
 def note_of(direction: Direction) -> str:
     """Tell a direction as the author's note of its story."""
-    return say("inspiration.note", line=direction.line, constraint=direction.constraint, question=direction.question)
+    return say(
+        "inspiration.note", direction=direction.direction, constraint=direction.constraint, question=direction.question
+    )
 
 
 def _mood(typed: str) -> str:

@@ -11,30 +11,33 @@ from bot.answers.shape import Shape
 from bot.inspiration.ask import Direction, Elements
 from bot.quotes import find_quote
 
+_LINE = r"^[\"'“«「]?[^\W_][^\[\]{}<>\n]*$"
+"""One line that begins with a word: a small model that has nothing to say otherwise says brackets."""
+
 Quoted = Annotated[str, Field(min_length=1, max_length=80)]
-Motif = Annotated[str, Field(min_length=1, max_length=30)]
+Motif = Annotated[str, Field(min_length=2, max_length=30, pattern=_LINE)]
 
 
 class ElementsShape(Shape):
     """What a text is made of; each quote comes before what is said of it."""
 
-    premise: str = Field(min_length=1, max_length=160, description="what it is about, in one sentence")
-    images: list[Quoted] = Field(max_length=3, description="exact words of it that show something")
-    motifs: list[Motif] = Field(max_length=3, description="a thing or an idea that matters in it, in a word or two")
-    tension_quote: str = Field(max_length=80, description="exact words of it in which two things pull apart")
-    tension: str = Field(min_length=1, max_length=120, description="what pulls apart")
-    works_quote: str = Field(max_length=80, description="the strongest words of it, exactly")
-    works: str = Field(min_length=1, max_length=120, description="what makes it work")
+    premise: str = Field(min_length=8, max_length=160, pattern=_LINE)
+    images: list[Quoted] = Field(max_length=3, description="exact quotes")
+    motifs: list[Motif] = Field(max_length=3, description="words")
+    tension_quote: str = Field(max_length=80, description="an exact quote")
+    tension: str = Field(min_length=8, max_length=120, pattern=_LINE)
+    works_quote: str = Field(max_length=80, description="an exact quote")
+    works: str = Field(min_length=8, max_length=120, pattern=_LINE, description="what makes it work")
 
 
 class DirectionShape(Shape):
     """One direction for a new piece."""
 
-    title: str = Field(min_length=1, max_length=50, description="its title")
-    line: str = Field(min_length=1, max_length=180, description="the direction, in one sentence")
-    image: str = Field(min_length=1, max_length=120, description="one thing seen in it, as a painter would be told")
-    constraint: str = Field(min_length=1, max_length=100, description="one rule to keep while writing it")
-    question: str = Field(min_length=1, max_length=100, description="one question that the writer must answer first")
+    title: str = Field(min_length=3, max_length=50, pattern=_LINE)
+    direction: str = Field(min_length=8, max_length=180, pattern=_LINE, description="one sentence")
+    image: str = Field(min_length=8, max_length=120, pattern=_LINE, description="what a painter would see of it")
+    constraint: str = Field(min_length=8, max_length=100, pattern=_LINE, description="one rule to write by")
+    question: str = Field(min_length=8, max_length=100, pattern=_LINE)
 
 
 def elements_of(answer: ElementsShape, source: str) -> Elements:
@@ -42,20 +45,20 @@ def elements_of(answer: ElementsShape, source: str) -> Elements:
     quotes = [*answer.images, answer.tension_quote, answer.works_quote]
     *images, tension, works = [_true(source, quote) for quote in quotes]
     return Elements(
-        premise=answer.premise,
+        premise=_ended(answer.premise),
         images=_each_once(images),
-        motifs=_each_once(answer.motifs),
-        tension=answer.tension,
+        motifs=_each_once(map(_ended, answer.motifs)),
+        tension=_ended(answer.tension),
         tension_quote=tension,
-        works=answer.works,
+        works=_ended(answer.works),
         works_quote=works,
         dropped=sum(bool(quote) and not true for quote, true in zip(quotes, [*images, tension, works], strict=True)),
     )
 
 
 def direction_of(answer: DirectionShape) -> Direction:
-    """Return the direction that was answered, each part of it on one line."""
-    return Direction(**{name: " ".join(text.split()) for name, text in answer.model_dump().items()})
+    """Return the direction that was answered."""
+    return Direction(**{name: _ended(text) for name, text in answer.model_dump().items()})
 
 
 def _true(source: str, quote: str) -> str:
@@ -65,3 +68,8 @@ def _true(source: str, quote: str) -> str:
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _ended(text: str) -> str:
+    """Take away what is left hanging where a text had reached its bound."""
+    return text.rstrip(" ,;:(-–—")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.inspiration.ask import Ask, Elements, Look, Source
 from bot.inspiration.directing import TRIES
 from bot.inspiration.lens import lens_of, moods
@@ -35,7 +37,7 @@ def look_in_words(number: int, look: Look) -> str:
     return "\n".join(
         [
             f"### {head}: {plain(direction.title)}",
-            plain(direction.line),
+            plain(direction.direction),
             say("inspire.constraint", text=plain(direction.constraint)),
             say("inspire.question", text=plain(direction.question)),
         ]
@@ -71,22 +73,22 @@ def _in_words(elements: Elements) -> str:
     if elements.said:
         return plain(shortened(elements.said, _SAID_CHARACTERS))
     lines = [
-        f"> {plain(elements.premise)}",
+        f"> {plain(elements.premise)}" if elements.premise else "",
         _listed("inspire.images", [_quoted(image) for image in elements.images]),
         _listed("inspire.motifs", list(map(plain, elements.motifs))),
-        say("inspire.tension", text=_with_quote(elements.tension, elements.tension_quote)),
-        say("inspire.works", text=_with_quote(elements.works, elements.works_quote)),
+        _listed("inspire.tension", _with_quote(elements.tension, elements.tension_quote), " "),
+        _listed("inspire.works", _with_quote(elements.works, elements.works_quote), " "),
         f"-# {say('inspire.dropped', count=elements.dropped)}" if elements.dropped else "",
     ]
     return "\n".join(filter(None, lines))
 
 
-def _listed(key: str, texts: list[str]) -> str:
-    return say(key, text=" · ".join(texts)) if texts else ""
+def _listed(key: str, texts: Sequence[str], between: str = " · ") -> str:
+    return say(key, text=between.join(texts)) if texts else ""
 
 
-def _with_quote(text: str, quote: str) -> str:
-    return f"{plain(text)} {_quoted(quote)}" if quote else plain(text)
+def _with_quote(text: str, quote: str) -> list[str]:
+    return [*([plain(text)] if text else []), *([_quoted(quote)] if quote else [])]
 
 
 def _quoted(quote: str) -> str:

@@ -10,13 +10,14 @@ import torch
 
 from models.errors import ModelFault, ModelUnavailable
 from models.meaning import BATCH, WIDTH, MiniLm
+from tests.meanings import real_meaning
 
 STORM = "The storm tore the roof off the barn."
 
 
 @pytest.fixture(scope="module")
 def meaning() -> MiniLm:
-    return MiniLm()
+    return real_meaning()
 
 
 async def test_texts_alike_in_meaning_are_nearer_than_others(meaning: MiniLm) -> None:

@@ -23,8 +23,8 @@ def is_inspired(message: Message) -> bool:
 
 async def inspired(evening: Evening, engine: ScriptedEngine, **options: object) -> Message:
     """Let Ada look for inspiration, and the model answer well."""
-    for answer in (ELEMENTS, MOSS, OIL, BIRD):
-        engine.enqueue([as_json(answer)])
+    for said in (ELEMENTS, MOSS, OIL, BIRD):
+        engine.enqueue([as_json(said)])
     answer: Message = await evening.person("Ada").slash(evening.lounge, "inspire", **options)
     return await answer.until(is_inspired)
 
@@ -48,7 +48,7 @@ async def test_a_text_becomes_elements_and_three_directions_in_one_message(
     assert [head[4] for head in heads] == ["1", "2", "3"]
     assert [head.rpartition(": ")[2] for head in heads] == [MOSS["title"], OIL["title"], BIRD["title"]]
     assert lines[8:11] == [
-        MOSS["line"],
+        MOSS["direction"],
         f"🔒 **Constraint** {MOSS['constraint']}",
         f"❓ **Question** {MOSS['question']}",
     ]
@@ -61,7 +61,7 @@ async def test_a_direction_becomes_a_story_once_and_a_picture(evening: Evening, 
     (card,) = begun.embeds
     assert card["title"] == OIL["title"]
     assert OIL["constraint"] in card["fields"][0]["value"]
-    assert len(begun.labels) == 2
+    assert begun.labels == ["Write…", "Continue"]
     await ben.press(told, "Start a story 2")
     note = await ben.next_message(evening.lounge, lambda message: message.ephemeral)
     assert note.content == f"A story was begun from this already: *{OIL['title']}*. `/story list` shows where."
@@ -77,14 +77,14 @@ async def test_another_three_come_through_other_lenses_after_a_restart(discord: 
     async with salon_at(discord, tmp_path, engine) as salon:
         told = await inspired(Evening(discord, salon, lounge), engine, text=TEXT)
     later = ScriptedEngine()
-    others = [MOSS | {"title": title, "line": line} for title, line in OTHERS]
+    others = [MOSS | {"title": title, "direction": line} for title, line in OTHERS]
     for answer in others:
         later.enqueue([as_json(answer)])
     async with salon_at(discord, tmp_path, later) as salon:
         again = await (await ben.press(told, "Another three")).until(is_inspired)
         rows = await salon.database.fetch_all("SELECT asked FROM jobs ORDER BY id")
     assert again.content.startswith("**Ben** asks for another three directions from the same source\n### 1")
-    assert not {line for line in lenses_in(told)} & {line for line in lenses_in(again)}
+    assert not set(lenses_in(told)) & set(lenses_in(again))
     assert TEXT in rows[0]["asked"]
     assert TEXT not in rows[1]["asked"]
     assert TEXT in " ".join(part.text for part in later.texts[0].parts)

@@ -18,26 +18,26 @@ ELEMENTS = {
 
 MOSS = {
     "title": "What the Moss Knows",
-    "line": "Tell the history of the tower through the plants that grow in its walls.",
+    "direction": "Tell the history of the tower through the plants that grow in its walls.",
     "image": "moss on a white tower at dawn",
     "constraint": "No person speaks.",
     "question": "What was planted here on purpose?",
 }
 OIL = {
     "title": "Who Sold the Oil",
-    "line": "An inspector comes late at night and asks where six barrels went.",
+    "direction": "An inspector comes late at night and asks where six barrels went.",
     "image": "a lantern over an empty barrel",
     "constraint": "Every scene is a question.",
     "question": "Who profits from the dark?",
 }
 BIRD = {
     "title": "Paper Birds",
-    "line": "A child folds every unsent letter and lets it fly off the rocks.",
+    "direction": "A child folds every unsent letter and lets it fly off the rocks.",
     "image": "white paper birds above grey rocks",
     "constraint": "No sentence longer than seven words.",
     "question": "Who taught her to fold?",
 }
-MOSS_AGAIN = MOSS | {"title": "What Moss Knows", "line": f"{MOSS['line']} Slowly."}
+MOSS_AGAIN = MOSS | {"title": "What Moss Knows", "direction": f"{MOSS['direction']} Slowly."}
 
 
 def as_json(answer: object) -> str:
