@@ -3,7 +3,7 @@ from __future__ import annotations
 from bot.jobs.job import Job
 from bot.stories.continuing import seed_of
 from tests.bot.stories.evening import HERE, Evening
-from tests.bot.stories.making import ANA, BEN, CHANNEL
+from tests.bot.stories.making import ADMIN, ANA, BEN, CHANNEL
 
 
 async def held(evening: Evening, job: Job) -> Job:
@@ -101,3 +101,12 @@ async def test_a_job_keeps_its_seed_and_another_has_another(evening: Evening) ->
     second = await evening.stories.continue_story(ANA, CHANNEL, HERE)
     assert seed_of(first) == seed_of(first) != seed_of(second)
     assert 0 <= seed_of(first) < 2**31
+
+
+async def test_the_ai_is_told_nothing_of_banned_phrases_and_its_request_carries_them(evening: Evening) -> None:
+    await evening.phrases.change(ADMIN, "a testament to\nshiver*")
+    await evening.started("One.")
+    await evening.ended(await evening.stories.continue_story(ANA, CHANNEL, HERE))
+    (request,) = evening.engine.texts
+    assert request.banned == ("a testament to", "shiver*")
+    assert not any("testament" in part.text for part in request.parts)

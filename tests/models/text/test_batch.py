@@ -84,6 +84,23 @@ def test_continuations_of_one_story_asked_at_once_read_it_once(tiny: Path) -> No
     assert read < len(story) + 4 * 80 < started[0].prompt_tokens * 2
 
 
+def test_xtc_goes_by_its_seed_and_touches_no_neighbour(bench: Bench) -> None:
+    plain = ask(PROMPTS[1], 40, sampling=replace(LIVELY, min_p=0.001))
+    daring = replace(plain, sampling=replace(plain.sampling, xtc_probability=0.5, xtc_threshold=0.02))
+    texts = [end.text for end in bench.run(plain, daring, daring)]
+    assert texts[1] == texts[2] != texts[0]
+    assert [bench.run(request)[0].text for request in (plain, daring)] == texts[:2]
+    never = replace(daring, sampling=replace(daring.sampling, xtc_probability=0.0))
+    assert bench.run(never)[0].text == texts[0]
+
+
+def test_xtc_leaves_line_ends_and_the_end_of_a_turn_alone(bench: Bench) -> None:
+    loaded = bench.engine.loaded
+    (line_end,) = loaded.tokenizer("\n")["input_ids"]
+    assert loaded.ends
+    assert bench.batch._decoder._protected == {line_end} | loaded.ends
+
+
 def test_more_requests_than_slots_are_all_answered(bench: Bench) -> None:
     lengths = [3, 9, 1, 14, 6, 2, 11, 5, 8, 4]
     requests = [ask(f"story {n}", length, id=str(n)) for n, length in enumerate(lengths)]
