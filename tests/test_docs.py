@@ -11,6 +11,7 @@ import discord
 import pytest
 
 from bot.safety.pictures import EXPLICIT_FROM
+from bot.words import keys
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -49,6 +50,13 @@ def test_commands_that_a_page_shows_exist(page: Path) -> None:
 def test_settings_that_a_page_names_exist(page: Path) -> None:
     named = set(re.findall(r"SALON_[A-Z_]+", page.read_text(encoding="utf-8"))) - {"SALON_"}
     assert named <= set(re.findall(r"SALON_[A-Z_]+", read(".env.example")))
+
+
+def test_the_guide_for_members_names_every_group_of_commands_and_no_command_that_is_not_there() -> None:
+    shown = re.findall(r"`/([a-z]+)(?: ([a-z]+))?`", read("docs/members.md"))
+    told = {key.removeprefix("commands.") for key in keys() if key.startswith("commands.")}
+    assert {group for group, _ in shown} == {name for name in told if "_" not in name}
+    assert {f"{group}_{command}" for group, command in shown if command} <= told
 
 
 def test_the_hosts_guide_names_the_score_from_which_pictures_are_held_back() -> None:
