@@ -11,6 +11,7 @@ import structlog
 
 from bot.clock import Clock, ms_between
 from bot.errors import NotStored
+from bot.jobs.background import Background
 from bot.jobs.board import Board
 from bot.jobs.endings import Endings
 from bot.jobs.failures import Failure
@@ -45,6 +46,7 @@ class Dispatch:
     ) -> None:
         self.board = Board()
         self._line = Line()
+        self._background = Background()
         self._pace = Pace()
         self._store = store
         self._seats = EngineSeats(engine, handlers)
@@ -67,7 +69,8 @@ class Dispatch:
             for job in hopeless:
                 failure = Failure("jobs.gave_up", {"count": job.attempts})
                 await self.endings.end(job.id, JobState.FAILED, failure=failure)
-        self._line.resume(waiting)
+        self._line.resume(job for job in waiting if not job.is_quiet)
+        self._background.waiting = {job.id: job for job in waiting if job.is_quiet}
         self._is_open = True
         log.info("→ line open", waiting=len(waiting), interrupted=sum(bool(job.started_at) for job in waiting))
         self._moved()
@@ -88,7 +91,8 @@ class Dispatch:
     async def take(self, job: Job) -> None:
         """Let a job into the line when its transaction is committed; while the line is closed, the row waits."""
         if self._is_open:
-            await self._store.keep(self._line.balances_on_joining(job), self._clock())
+            if not job.is_quiet:
+                await self._store.keep(self._line.balances_on_joining(job), self._clock())
             self._store.database.after_commit(partial(self._join, job))
 
     def refresh(self, job: Job) -> None:
@@ -118,7 +122,7 @@ class Dispatch:
 
     def _join(self, job: Job) -> None:
         if self._is_open:
-            self._line.join(job)
+            (self._background if job.is_quiet else self._line).join(job)
             self._moved()
 
     def _moved(self) -> None:
@@ -130,12 +134,32 @@ class Dispatch:
         self._showing.soon()
 
     async def _admit(self) -> None:
-        while seated := self._line.admit(self._seats, self._pace.expect_ms):
-            job = await until_stored(partial(self._store.begin, seated.job.id, self._clock()), self._pause)
-            if job is None:
-                self._line.leave(seated.job.id)  # cancelled before it began
+        """Seat who is next, and the background where nobody is; all that moves meanwhile is seen before this ends."""
+        while job := self._next():
+            begun = await until_stored(partial(self._store.begin, job.id, self._clock()), self._pause)
+            if begun is None:
+                self._leave(job.id)  # cancelled before it began
             else:
-                self._start(job)
+                self._start(begun)
+            if quiet := self._background.gives_way(self._line, self._seats):
+                await self._put_back(quiet)
+
+    def _next(self) -> Job | None:
+        seated = self._line.admit(self._seats, self._pace.expect_ms)
+        return seated.job if seated else self._background.admit(self._line)
+
+    async def _put_back(self, quiet: Job) -> None:
+        """Stop a job of the background and let it wait again."""
+        if task := self._tasks.get(quiet.id):
+            task.cancel()
+            await asyncio.wait([task])
+        if waiting := await until_stored(partial(self._store.put_back, quiet.id), self._pause):
+            self._background.join(waiting)
+            log.info("→ gave way", job=quiet.id, kind=quiet.kind)
+
+    def _leave(self, job_id: int) -> None:
+        self._line.leave(job_id)
+        self._background.leave(job_id)
 
     @staticmethod
     def _admitted(task: asyncio.Task[None]) -> None:
@@ -161,10 +185,17 @@ class Dispatch:
         del self._tasks[job.id]
         waits_again = _outcome(job, task)
         if waits_again and self._is_open:
-            self._line.go_on(waits_again)
+            self._wait_again(waits_again)
         else:
-            self._line.leave(job.id)
+            self._leave(job.id)
         self._moved()
+
+    def _wait_again(self, job: Job) -> None:
+        if job.is_quiet:
+            self._background.leave(job.id)
+            self._background.join(job)
+        else:
+            self._line.go_on(job)
 
     def _released(self, job: Job) -> None:
         if job.state is JobState.CANCELLED and job.id in self._tasks:

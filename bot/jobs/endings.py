@@ -90,7 +90,8 @@ class Endings:
     def _went_on(self, done: Job, waiting: Job) -> None:
         self._learn(done)
         self._line.refresh(waiting)
-        self._line.settle(waiting.id, done.cost_ms)
+        if not waiting.is_quiet:
+            self._line.settle(waiting.id, done.cost_ms)
         self._board.show(JobView(waiting))
         log.info("→ goes on", job=done.id, kind=done.kind, next=waiting.kind, device_ms=round(done.cost_ms))
 

@@ -42,7 +42,10 @@ class ReplyPlace:
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """What was asked, before it has a place in the line; jobs of one `lane` run one at a time."""
+    """What was asked, before it has a place in the line; jobs of one `lane` run one at a time.
+
+    Nobody asked for a job that `is_quiet`: it runs in the background, and nobody is told of its end.
+    """
 
     kind: str
     server_id: int
@@ -52,6 +55,7 @@ class NewJob:
     lane: str | None = None
     story_id: int | None = None
     weight: float = 1.0
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Job:
     error: str | None = None
     error_values: Mapping[str, Value] = field(default_factory=dict)
     attempts: int = 0
+    is_quiet: bool = False
 
     @property
     def failure(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -74,6 +75,18 @@ class JobQueue:
             await self._dispatch.take(job)
             for follow in self._followers:
                 database.after_commit(partial(follow, job))
+        return job
+
+    async def submit_quiet(self, new: NewJob) -> Job | None:
+        """Store a job of the background, in the open transaction if there is one; None where its lane has one waiting.
+
+        It is in nobody's way: no bound counts it, and it runs while nobody waits.
+        """
+        async with self._store.database.transaction():
+            if await self._store.has_quiet(new.lane):
+                return None
+            job = await self._store.append(replace(new, is_quiet=True), self._clock())
+            await self._dispatch.take(job)
         return job
 
     async def watch(self, job_id: int) -> AsyncIterator[JobView]:

@@ -37,7 +37,8 @@ class JobStore:
         values = {
             "kind": new.kind, "server_id": new.server_id, "member_id": new.member_id, "lane": new.lane,
             "story_id": new.story_id, "weight": new.weight, "asked": json.dumps(new.asked), "created_at": to_ms(at),
-            "state": JobState.WAITING, **_reply_columns(new.reply),
+            "state": JobState.WAITING, "is_quiet": new.is_quiet, "delivered_at": to_ms(at) if new.is_quiet else None,
+            **_reply_columns(new.reply),
         }  # fmt: skip
         names, marks = ", ".join(values), ", ".join("?" * len(values))
         return await self._written(f"INSERT INTO jobs ({names}) VALUES ({marks}) RETURNING *", *values.values())
@@ -52,11 +53,18 @@ class JobStore:
         row = await self.database.fetch_one(
             "SELECT count(*) AS total, count(*) FILTER (WHERE server_id = ?1) AS server,"
             " count(*) FILTER (WHERE server_id = ?1 AND member_id = ?2) AS member"
-            f" FROM jobs WHERE state = 'waiting' AND {_IN_LINE}",
+            f" FROM jobs WHERE state = 'waiting' AND NOT is_quiet AND {_IN_LINE}",
             (server_id, member_id),
         )
         assert row is not None
         return LineLengths(row["member"], row["server"], row["total"])
+
+    async def has_quiet(self, lane: str | None) -> bool:
+        """Say whether a job of the background waits in a lane."""
+        row = await self.database.fetch_one(
+            f"SELECT 1 FROM jobs WHERE is_quiet AND lane IS ? AND state = 'waiting' AND {_IN_LINE}", (lane,)
+        )
+        return row is not None
 
     async def begin(self, job_id: int, at: datetime) -> Job | None:
         """Mark a waiting job running and count the attempt; None if it waits no more."""
@@ -91,6 +99,13 @@ class JobStore:
             " attempts = 0 WHERE id = ? AND state = 'running' RETURNING *",
             kind, json.dumps(asked), cost_ms, job_id,
         )  # fmt: skip
+
+    async def put_back(self, job_id: int) -> Job | None:
+        """Let a running job wait again because it gave way; it is no attempt that failed. None if it runs no more."""
+        return await self._changed(
+            "UPDATE jobs SET state = 'waiting', attempts = attempts - 1 WHERE id = ? AND state = 'running' RETURNING *",
+            job_id,
+        )
 
     async def hand_back(self) -> None:
         """Let what runs wait again because the house closes in order; it is no attempt that failed."""
@@ -218,6 +233,7 @@ def _job(row: Row) -> Job:
         error=row["error"],
         error_values=_json(row["error_values"]) or {},
         attempts=row["attempts"],
+        is_quiet=bool(row["is_quiet"]),
     )
 
 
