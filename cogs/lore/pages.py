@@ -28,7 +28,8 @@ def lore_page(story: Story, standing: Sequence[Standing], unread: int, page: int
     footer = [say("lore.page", page=page + 1, pages=len(pages))] if len(pages) > 1 else []
     if unread:
         footer.append(say("lore.list_unread_one" if unread == 1 else "lore.list_unread", count=unread))
-    embed.set_footer(text="\n".join(footer) or None)
+    if footer:
+        embed.set_footer(text="\n".join(footer))
     return {"embed": embed, "view": _page_buttons(story.id, page, len(pages))}
 
 

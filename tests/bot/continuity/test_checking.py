@@ -88,7 +88,7 @@ async def test_the_same_contradiction_is_told_once(desk: Desk) -> None:
 
 
 async def test_a_long_story_is_read_in_parts_and_a_sentence_of_the_first_is_held_against_the_last(desk: Desk) -> None:
-    desk.engine.card = replace(desk.engine.card, window_tokens=3_200)  # type: ignore[misc]
+    desk.engine.card = replace(desk.engine.card, window_tokens=3_200)
     filler = "Rain fell. " * 80
     await desk.started(f"{DROWNED} {filler}", filler, f"{ALIVE} {filler}")
     job = await desk.checked(clashes(facts=[DROWNED, "Invented words of nobody."]), clashes(clash(DROWNED, ALIVE)))
@@ -105,7 +105,7 @@ async def test_a_long_story_is_read_in_parts_and_a_sentence_of_the_first_is_held
 
 
 async def test_reading_ends_where_enough_is_found_and_says_how_far_it_came(desk: Desk) -> None:
-    desk.engine.card = replace(desk.engine.card, window_tokens=2_800)  # type: ignore[misc]
+    desk.engine.card = replace(desk.engine.card, window_tokens=2_800)
     places = [f"The keeper was born in the year {number}." for number in range(6)]
     await desk.started(" ".join(places), "Rain fell. " * 90)
     found = [clash(places[0], place) for place in places[1:]]
