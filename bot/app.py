@@ -70,12 +70,13 @@ async def open_salon(
 async def serve(salon: Salon, token: str) -> None:
     """Serve Discord until cancelled, with a heartbeat and a tidy folder; raise `Unavailable` if Discord refuses."""
     heart = asyncio.create_task(beat(salon.settings.data_dir, lambda: salon.client.is_connected))
-    broom = asyncio.create_task(salon.services.pictures.stay_tidy())
+    brooms = [asyncio.create_task(room.stay_tidy()) for room in (salon.services.pictures, salon.services.critiques)]
     try:
         await salon.client.serve(token)
     finally:
         heart.cancel()
-        broom.cancel()
+        for broom in brooms:
+            broom.cancel()
 
 
 @asynccontextmanager

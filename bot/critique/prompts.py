@@ -13,7 +13,7 @@ from bot.critique.modes import ways
 from bot.words import say
 from models.requests import PromptPart, Role, Sampling, TextRequest
 
-ANSWER_TOKENS = 1_000
+ANSWER_TOKENS = 900
 WHOLE_TOKENS = 300
 NOTES_WEIGHED = 15
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -14,7 +16,7 @@ from bot.critique.parts import parts_of
 from bot.critique.prompts import ANSWER_TOKENS, part_request
 from bot.critique.reading import PartReading, Weighing
 from bot.critique.rules import check_draft, check_own, checked_wish
-from bot.errors import BadInput, NotAllowed, NotFound
+from bot.errors import BadInput, NotAllowed, NotFound, Unavailable
 from bot.jobs.asker import Asker
 from bot.jobs.job import Job, NewJob, ReplyPlace
 from bot.people import Channel, Member
@@ -22,9 +24,12 @@ from bot.safety import clean_optional
 
 RUBRIC_MAX = 2_000
 DRAFTS_KEPT = timedelta(days=7)
+TIDIED_EVERY = timedelta(hours=6)
 LISTED = 25
 _SPARE_TOKENS = 300
 """For the shape that the question gets, a summary of what came before, and what was wrong with a first answer."""
+
+Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,6 @@ class CritiqueService(CritiqueDesk):
         await self.check_may_ask(member, channel)
         text, wish = check_draft(text), checked_wish(wish)
         ends = await self._parts(member, wish, text)
-        await self.tidy()
         async with self.database.transaction():
             draft_id = await self.store.keep_draft(member.server_id, member.id, text, self.clock())
             return await self._submit(member, reply, Ask(draft_id, wish, Asker.at(member, channel), ends))
@@ -107,6 +111,13 @@ class CritiqueService(CritiqueDesk):
         else:
             await self.store.drop_rubric(member.server_id)
         return await self.rubric(member.server_id)
+
+    async def stay_tidy(self, sleep: Sleep = asyncio.sleep) -> None:
+        """Drop drafts that have been kept long enough, now and every few hours, until cancelled."""
+        while True:
+            with suppress(Unavailable):
+                await self.tidy()
+            await sleep(TIDIED_EVERY.total_seconds())
 
     async def tidy(self) -> None:
         """Drop the drafts that have been kept long enough."""

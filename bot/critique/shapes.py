@@ -13,6 +13,7 @@ from bot.critique.critique import NOTES_MAX
 
 QUOTE_MAX = 140
 SHAPES_KEPT = 64
+JUDGEMENT_MIN = 12  # characters: a small model would name the field and say nothing else
 
 
 class NoteShape(Shape):
@@ -22,16 +23,16 @@ class NoteShape(Shape):
         min_length=1, max_length=QUOTE_MAX, description="words of the draft, exactly as they stand there"
     )
     kind: str = Field(max_length=40)
-    effect: str = Field(min_length=1, max_length=140, description="what these words do to a reader")
-    advice: str = Field(min_length=1, max_length=140, description="a question or a suggestion")
+    effect: str = Field(min_length=JUDGEMENT_MIN, max_length=120, description="what these words do to a reader")
+    advice: str = Field(min_length=JUDGEMENT_MIN, max_length=120, description="a question or a suggestion")
 
 
 class PartShape(Shape):
     """What is said of a part of a draft: its quotes come before the judgement of the whole."""
 
-    strength: str = Field(min_length=1, max_length=200, description="what works best")
+    strength: str = Field(min_length=JUDGEMENT_MIN, max_length=160, description="what works best")
     notes: list[NoteShape] = Field(min_length=1, max_length=NOTES_MAX)
-    issue: str = Field(min_length=1, max_length=200, description="the one biggest issue")
+    issue: str = Field(min_length=JUDGEMENT_MIN, max_length=160, description="the one biggest issue")
 
 
 class LongPartShape(PartShape):
@@ -46,8 +47,8 @@ class WholeShape(Shape):
     keep: list[Annotated[int, Field(ge=1, le=99)]] = Field(
         min_length=1, max_length=NOTES_MAX, description="numbers of the notes that matter most"
     )
-    strength: str = Field(min_length=1, max_length=200, description="what works best in the whole draft")
-    issue: str = Field(min_length=1, max_length=200, description="its one biggest issue")
+    strength: str = Field(min_length=JUDGEMENT_MIN, max_length=160, description="what works best in the whole draft")
+    issue: str = Field(min_length=JUDGEMENT_MIN, max_length=160, description="its one biggest issue")
 
 
 @lru_cache(SHAPES_KEPT)
