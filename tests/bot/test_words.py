@@ -19,16 +19,21 @@ KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 SECTIONS = {key.partition(".")[0] for key in keys()}
 # These look like keys, and name kinds of jobs.
 KINDS_OF_JOBS = {
+    "critique.correct",
+    "critique.read",
+    "critique.weigh",
     "forms.polish",
     "forms.write",
     "inspiration.direct",
     "inspiration.find",
     "inspiration.look",
+    "lore.propose",
     "picture.describe",
     "picture.draw",
     "picture.note",
     "picture.scene",
     "picture.study",
+    "story.check",
     "story.continue",
     "story.propose",
     "story.retry",
@@ -92,6 +97,10 @@ def test_a_sentence_that_counts_knows_one_and_many() -> None:
     for key in keys():
         entry = words._catalogue("en")[key]
         assert isinstance(entry, str) or set(entry) == {"one", "other"}
+
+
+def test_the_line_can_say_what_every_kind_of_job_is() -> None:
+    assert [kind for kind in KINDS_OF_JOBS if f"queue.{kind.replace('.', '_')}" not in keys()] == []
 
 
 def test_an_unknown_sentence_cannot_be_said() -> None:

@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services import Services
+from bot.tree import SalonTree
 from bot.words import say
 from cogs.installing import add_cogs
 from tests.scripted import ScriptedEngine
@@ -22,7 +23,7 @@ Command = app_commands.Command[Any, Any, Any]
 @pytest.fixture
 async def tree() -> app_commands.CommandTree[Any]:
     """The commands as they are pushed; none of them is used, so no service is needed."""
-    bot = commands.Bot("!", intents=discord.Intents.none())
+    bot = commands.Bot("!", intents=discord.Intents.none(), tree_cls=SalonTree)
     nothing = dict.fromkeys(field.name for field in fields(Services))
     await add_cogs(bot, Services(**nothing), ScriptedEngine())  # type: ignore[arg-type]
     return bot.tree
