@@ -17,7 +17,7 @@ async def test_a_newcomer_writes_and_lets_the_ai_go_on_without_typing_a_command_
     assert card.labels == ["Write…", "Continue"]
     own = await ada.submit(await ada.press(card, "Write…"), text="The lamp had not been lit for years.")
     assert own.content == "The lamp had not been lit for years."
-    assert own.labels == ["Write…", "Continue"]
+    assert own.labels == ["Write…", "Continue", "X"]
 
     engine.enqueue(["Tonight it burned."])
     passage = await (await ben.press(own, "Continue")).until(is_finished)
@@ -38,7 +38,7 @@ async def test_the_ai_may_begin_an_empty_story(evening: Evening, engine: Scripte
 async def test_the_opening_has_the_buttons_that_the_card_above_it_then_lacks(evening: Evening) -> None:
     card = await evening.story(evening.person("Ada"), opening="It rained.")
     opening = await evening.lounge.next_message(lambda message: message.content == "It rained.")
-    assert (card.labels, opening.labels) == ([], ["Write…", "Continue"])
+    assert (card.labels, opening.labels) == ([], ["Write…", "Continue", "X"])
 
 
 async def test_own_words_above_an_answer_leave_the_buttons_to_it(evening: Evening, engine: ScriptedEngine) -> None:
@@ -57,7 +57,7 @@ async def test_where_people_are_alone_there_is_no_continue_and_an_old_one_says_w
     assert card.labels == ["Write…"]
     assert "/story continue" not in card.embeds[0]["description"]
     own = await ada.slash(evening.lounge, "story add", text="Us.")
-    assert own.labels == ["Write…"]
+    assert own.labels == ["Write…", "X"]
     await ada.press(before, "Continue")
     await ada.next_message(evening.lounge, lambda message: message.ephemeral and "people" in message.content)
 
@@ -115,7 +115,7 @@ async def test_a_struck_message_is_restored_in_place_however_its_passage_came_ba
     await passage.until(lambda message: message.labels == ["Redo"])
     back = await ada.slash(evening.lounge, "story redo")
     assert back.content == "Ada brought a passage back:\nAI: It poured."
-    assert back.labels == ["Continue", "Retry", "Steer…", "Undo", "Write…"]
+    assert back.labels == ["Continue", "Retry", "Steer…", "Undo", "Write…", "X"]
     await ben.slash(evening.lounge, "story add", text="Ben looked up.")
 
     await ada.press(passage, "Redo")

@@ -29,8 +29,8 @@ async def test_alternatives_can_be_turned_only_where_there_are_some() -> None:
     second = draft_of(passage(2, by_ai=True, alternatives=(1, 2, 3))).view
     assert alone is not None
     assert second is not None
-    assert len(alone().children) == 5
-    assert [button.item.label for button in second().children[5:]] == ["◂", "2/3", "▸"]  # type: ignore[attr-defined]
+    assert len(alone().children) == 6
+    assert [button.item.label for button in second().children[5:]] == ["◂", "2/3", "▸", "X"]  # type: ignore[attr-defined]
 
 
 def labels(draft: Draft) -> list[str]:
@@ -41,12 +41,12 @@ def labels(draft: Draft) -> list[str]:
 async def test_a_members_passage_has_a_name_and_the_ways_on() -> None:
     draft = draft_of(passage(1))
     assert (draft.text, draft.credit) == ("It rained.", "✒ Ada")
-    assert labels(draft) == ["Write…", "Continue"]
+    assert labels(draft) == ["Write…", "Continue", "X"]
 
 
 async def test_where_people_are_alone_no_button_asks_the_ai() -> None:
-    assert labels(draft_of(passage(1), ai_speaks=False)) == ["Write…"]
-    assert labels(draft_of(passage(1, by_ai=True), ai_speaks=False)) == ["Undo", "Write…"]
+    assert labels(draft_of(passage(1), ai_speaks=False)) == ["Write…", "X"]
+    assert labels(draft_of(passage(1, by_ai=True), ai_speaks=False)) == ["Undo", "Write…", "X"]
 
 
 def test_what_is_taken_back_is_struck_line_by_line() -> None:
