@@ -6,7 +6,6 @@ After the description of the sampler by its author, p-e-w; one vector operation 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,16 +17,6 @@ Floats = npt.NDArray[np.float32]
 
 BREAKERS = ("\n", ":", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", "*")
 MAX_EXPONENT = 50
-SMALL_MODEL_PARAMETERS = 500_000_000
-
-
-def for_a_small_model(sampling: Sampling) -> Sampling:
-    """Tighten DRY as a small model needs it; off stays off.
-
-    Such a model falls into loops of two or three words that each vary a little, and that the settings which suit
-    larger models let pass: so a repetition counts from its first token on, and twice as much.
-    """
-    return replace(sampling, dry_multiplier=2 * sampling.dry_multiplier, dry_allowed_length=1)
 
 
 class Dry:

@@ -13,12 +13,12 @@ from models.outbox import Outbox, Post
 from models.requests import TextRequest
 from models.text.config import TextModelConfig
 from models.text.dialect import breakers_of, line_ends_of
-from models.text.dry import SMALL_MODEL_PARAMETERS, for_a_small_model
 from models.text.grammar import Grammars
 from models.text.loading import LoadedModel
 from models.text.memory import BLOCK_TOKENS, MemoryPlan, measured_budget, plan
 from models.text.prompt import PromptBuilder
 from models.text.sequence import Sequence
+from models.text.small import SMALL_MODEL_PARAMETERS, for_a_small_model
 from models.text.speed import Speed
 
 if TYPE_CHECKING:

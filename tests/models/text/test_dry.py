@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.requests import Sampling
-from models.text.dry import Dry, for_a_small_model
+from models.text.dry import Dry
 
 SAMPLING = Sampling(dry_multiplier=0.8, dry_base=1.75, dry_allowed_length=2)
 BREAKER = 0
@@ -57,10 +55,3 @@ def test_nothing_is_counted_across_a_breaker() -> None:
 @given(TOKENS, TOKENS)
 def test_it_equals_its_definition(prompt: list[int], written: list[int]) -> None:
     assert rounded(penalties(prompt, written)) == rounded(by_definition(prompt + written))
-
-
-def test_a_small_model_is_held_to_more_variety_unless_repetition_control_is_off() -> None:
-    tightened = for_a_small_model(SAMPLING)
-    assert (tightened.dry_multiplier, tightened.dry_allowed_length) == (1.6, 1)
-    assert tightened.dry_base == SAMPLING.dry_base
-    assert for_a_small_model(replace(SAMPLING, dry_multiplier=0)).dry_multiplier == 0
