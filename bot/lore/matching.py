@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -21,6 +22,12 @@ _WORD = regex.compile(rf"(?V1)[{_GAPLESS}]|[\w--[_{_GAPLESS}]]+")
 def words_of(text: str) -> list[str]:
     """Return a text's words, folded; of gapless scripts its signs."""
     return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=16_384)
+def _words_of_key(key: str) -> list[str]:
+    """Return a key's words, folded once for all the turns in which it is looked for."""
+    return words_of(key)
 
 
 class Spoken:
@@ -39,7 +46,7 @@ class Spoken:
 
     def last_naming(self, key: str) -> int | None:
         """Return the number of the last passage that names a key; None where none does, or the key has no words."""
-        words = words_of(key)
+        words = _words_of_key(key)
         for place in reversed(self._places.get(words[0], ()) if words else ()):
             end = place + len(words)
             if self._words[place:end] == words and self._numbers[place] == self._numbers[end - 1]:

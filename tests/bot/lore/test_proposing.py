@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from bot.database import Database
-from bot.jobs.job import JobState
 from bot.lore.card import CardState, Typed
 from bot.lore.offering import Ground, Read
 from bot.policy import AiPolicy
-from models.local import LocalEngine
-from models.text.config import TextModelConfig
 from tests.bot.lore.library import Library, a_proposal
 from tests.bot.refusing import refused
 from tests.bot.stories.evening import HERE
 from tests.bot.stories.making import ANA, BEN, CHANNEL, SERVER
-from tests.models.conftest import embedded  # noqa: F401
 
 LAMP = "Nobody has lit the lamp since the keeper drowned."
 MARA = "Mara walked with a limp."
@@ -137,14 +132,3 @@ async def test_an_answer_without_structure_is_told_as_text(library: Library) -> 
     job = await library.ended(await library.lore.propose(ANA, CHANNEL, HERE))
     offer = await library.lore.offer(job)
     assert (offer.cards, offer.text.endswith("matters.")) == ((), True)
-
-
-async def test_the_real_small_model_proposes_in_form(database: Database, embedded: TextModelConfig) -> None:  # noqa: F811
-    async with LocalEngine.open(embedded) as engine:
-        library = Library(database, engine)  # type: ignore[arg-type]
-        async with library.queue.running():
-            await library.started(f"{LAMP} {MARA}")
-            job = await library.ended(await library.lore.propose(ANA, CHANNEL, HERE))
-            assert job.state is JobState.DONE
-            offer = await library.lore.offer(job)
-            assert all(offer.grounds[card.id].words in f"{LAMP} {MARA}" for card in offer.cards)

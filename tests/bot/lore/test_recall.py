@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.lore.card import Standing
+from bot.lore import matching, rules
+from bot.lore.card import NewCard, Standing, Wording
+from bot.lore.matching import words_of
 from bot.lore.nearness import NEW_MAX
 from bot.lore.recall import RECENT_CHARACTERS, recent_texts, tokens_in
 from models.errors import ModelFault
 from models.meaning import Vectors
 from tests.bot.lore.library import Library
-from tests.bot.stories.making import ANA, CHANNEL, by, by_ai, removed
+from tests.bot.stories.making import ANA, CHANNEL, NOON, SERVER, by, by_ai, removed
 
 
 class Broken:
@@ -108,6 +110,25 @@ async def test_a_card_is_placed_in_meaning_once_until_it_is_changed(library: Lib
     await library.cards.rewrite(card, card.wording, ANA.id, card.added_at)
     await library.reminders()
     assert library.meaning.seen[1:] == ["The boat.", "Card 0. Fact 0."]
+
+
+async def test_three_hundred_cards_read_the_passages_once_and_no_key_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> list[str]:
+        read.append(text)
+        return words_of(text)
+
+    story = await library.started("The lamp.", "Rain.")
+    for number in range(rules.CARDS_PER_STORY_MAX):
+        wording = Wording(f"Card {number}", tuple(f"key {number} {each}" for each in range(3)), "Fact.")
+        await library.cards.append(story.id, SERVER, NewCard(wording), ANA.id, NOON)
+    await library.reminders(library.recall_by(None))
+    monkeypatch.setattr(matching, "words_of", counted)
+    await library.reminders(library.recall_by(None))
+    assert read == ["The lamp.", "Rain."]
 
 
 def test_keys_are_looked_for_in_the_end_of_the_story_with_the_numbers_people_count() -> None:
