@@ -62,7 +62,7 @@ class Giving(Part):
         await interaction.followup.send(say("crit.thanked", name=plain(taking.reader_name)), ephemeral=True)
 
     @commands.Cog.listener()
-    async def on_ready(self) -> None:
+    async def on_connect(self) -> None:
         """Tell authors what they could not be told before Salon stopped."""
         await self._tell_authors()
 
