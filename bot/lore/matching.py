@@ -47,7 +47,9 @@ class Spoken:
     def last_naming(self, key: str) -> int | None:
         """Return the number of the last passage that names a key; None where none does, or the key has no words."""
         words = _words_of_key(key)
-        for place in reversed(self._places.get(words[0], ()) if words else ()):
+        if not words or any(word not in self._places for word in words):
+            return None
+        for place in reversed(self._places[words[0]]):
             end = place + len(words)
             if self._words[place:end] == words and self._numbers[place] == self._numbers[end - 1]:
                 return self._numbers[place]
