@@ -14,8 +14,13 @@ from tests.scenarios.conftest import Evening, salon_at
 from tests.scripted import ScriptedEngine
 
 DRAFT = "The lamp was lit, and nobody knew who had lit it.\n\nRain fell very, very slowly on the long road."
-TRUE = {"quote": "nobody knew who had lit it", "kind": "exposition", "effect": "It tells.", "advice": "Who saw it?"}
-INVENTED = {"quote": "a dragon slept beneath", "kind": "cliche", "effect": "Worn.", "advice": "Wake it."}
+TRUE = {
+    "quote": "nobody knew who had lit it",
+    "kind": "exposition",
+    "effect": "It tells and shows nothing.",
+    "advice": "Who might have seen it?",
+}
+INVENTED = {"quote": "a dragon slept beneath", "kind": "cliche", "effect": "A worn image.", "advice": "Let it wake up."}
 ANSWER = json.dumps({"strength": "A calm voice.", "notes": [TRUE, INVENTED], "issue": "Nothing is at stake."})
 
 
@@ -49,7 +54,13 @@ async def test_a_critique_is_seen_by_its_author_until_she_shares_it(evening: Eve
 async def test_the_form_asks_for_the_draft_and_for_how_to_read_it(evening: Evening, engine: ScriptedEngine) -> None:
     ada = evening.person("Ada")
     form = await ada.slash(evening.lounge, "critique draft")
-    engine.enqueue([json.dumps({"strength": "Calm.", "notes": [{**TRUE, "kind": "plot"}], "issue": "Stakes."})])
+    engine.enqueue(
+        [
+            json.dumps(
+                {"strength": "A calm voice.", "notes": [{**TRUE, "kind": "plot"}], "issue": "Nothing is at stake."}
+            )
+        ]
+    )
     answer = await ada.submit(form, draft=DRAFT, mode="questions", intent="", focus="")
     assert "> nobody knew" in (await answer.until(is_critique)).embeds[0]["description"]
 

@@ -34,7 +34,7 @@ async def test_a_haiku_that_keeps_its_form_is_told_to(evening: Evening, engine: 
         f"**Ada** asks for a piece: haiku, about snow\n{HAIKU}\n\n-# ✓ 3 lines; syllables: 5 · 7 · 5 a line"
     )
     assert credit(piece) == "✦ Written by an AI (scripted) · haiku"
-    assert piece.labels == ["Again", "Into the story", "Draw it…", "Details"]
+    assert piece.labels == ["Again", "Into the story", "Draw it…", "Details", "Critique…"]
     assert len(engine.texts) == 1
 
 
@@ -134,7 +134,7 @@ async def test_a_piece_is_drawn_from_words_that_can_be_changed(evening: Evening,
 async def test_where_nothing_draws_there_is_no_button_for_it(evening: Evening, engine: ScriptedEngine) -> None:
     engine.image_card = None
     piece = await written(evening, engine, HAIKU)
-    assert piece.labels == ["Again", "Into the story", "Details"]
+    assert piece.labels == ["Again", "Into the story", "Details", "Critique…"]
 
 
 async def test_the_buttons_work_after_a_restart(discord: Sandbox, tmp_path: Path) -> None:
