@@ -53,3 +53,13 @@ async def test_eight_members_are_answered_together(engine: LocalEngine) -> None:
     ends = await asyncio.gather(*(written(engine, request) for request in requests))
     assert all(1 <= end.new_tokens <= 12 for _, end in ends)
     assert len({end.text for _, end in ends}) == 8
+
+
+async def test_the_real_model_finds_other_words_for_what_it_may_not_say(engine: LocalEngine) -> None:
+    request = TextRequest("r", (RULES, OPENING), 32, Sampling(seed=5, xtc_probability=0.5))
+    first, second, *_ = (await written(engine, request))[1].text.lower().split()
+    banned = (f"{first} {second}".strip(".,"), "lighthouse*", "mara")
+    _, end = await written(engine, replace(request, banned=banned))
+    assert len(end.text.split()) > 5
+    assert not any(phrase.rstrip("*") in end.text.lower().split() for phrase in banned[1:])
+    assert not end.text.lower().startswith(banned[0])
