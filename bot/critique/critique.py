@@ -68,6 +68,7 @@ class Critique:
     server_id: int
     channel_id: int
     member_id: int
+    job_id: int
     draft_id: int | None
     wish: Wish
     begins: str

@@ -70,6 +70,7 @@ class CritiqueDesk:
             server_id=job.server_id,
             channel_id=job.reply.channel_id,
             member_id=job.member_id,
+            job_id=job.id,
             draft_id=ask.draft_id,
             wish=ask.wish,
             begins=" ".join(draft[: 2 * BEGINS_MAX].split())[:BEGINS_MAX],
@@ -80,4 +81,4 @@ class CritiqueDesk:
             made_at=self.clock(),
         )
         await self.readers.charge_ai(job.server_id, job.member_id, job.id)
-        return {"critique_id": await self.store.append(job.id, critique)}
+        return {"critique_id": await self.store.append(critique)}

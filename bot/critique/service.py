@@ -76,6 +76,11 @@ class CritiqueService(CritiqueDesk):
             raise NotFound("critique.not_found")
         return critique
 
+    async def shareable(self, member: Member, channel: Channel, critique_id: int) -> Critique:
+        """Return a member's own critique for being shown to a channel, which must not belong to people only."""
+        await self.check_ai(channel)
+        return await self.of(member, critique_id)
+
     async def of_job(self, job: Job) -> Critique:
         """Return what a finished job came to; raise `NotFound` where it is not there any more."""
         critique = await self.store.get((job.result or {})["critique_id"])
@@ -88,8 +93,11 @@ class CritiqueService(CritiqueDesk):
         return await self.store.of_member(member.server_id, member.id, LISTED)
 
     async def delete(self, member: Member, critique_id: int) -> None:
-        """Take a member's critique away, and the draft with it."""
-        await self.store.delete((await self.of(member, critique_id)).id)
+        """Take a member's critique away, with the draft and the request for it."""
+        critique = await self.of(member, critique_id)
+        async with self.database.transaction():
+            await self.store.delete(critique.id)
+            await self.queue.drop(critique.job_id)
 
     async def passage_text(self, member: Member, passage_id: int) -> str:
         """Return a passage of the member's own or of the AI; raise `NotAllowed` for that of another."""

@@ -41,12 +41,12 @@ class CritiqueStore:
         """Drop the drafts that were kept before a time."""
         await self._database.execute("DELETE FROM critique_drafts WHERE kept_at < ?", (to_ms(before),))
 
-    async def append(self, job_id: int, critique: Critique) -> int:
+    async def append(self, critique: Critique) -> int:
         """Store a critique and its notes, and return its id; the one that it has does not count."""
         found, wish = critique.findings, critique.wish
         values = {
             "server_id": critique.server_id, "channel_id": critique.channel_id, "member_id": critique.member_id,
-            "job_id": job_id, "draft_id": critique.draft_id, "mode": wish.mode, "intent": wish.intent,
+            "job_id": critique.job_id, "draft_id": critique.draft_id, "mode": wish.mode, "intent": wish.intent,
             "focus": wish.focus, "begins": critique.begins, "strength": found.strength, "issue": found.issue,
             "plain": found.plain, "dropped": found.dropped, "larger": found.larger, "read_to": critique.read_to,
             "is_whole": critique.is_whole, "model": critique.model, "made_at": to_ms(critique.made_at),
@@ -137,6 +137,7 @@ def _critique(row: Row, notes: Sequence[Note]) -> Critique:
         server_id=row["server_id"],
         channel_id=row["channel_id"],
         member_id=row["member_id"],
+        job_id=row["job_id"],
         draft_id=row["draft_id"],
         wish=Wish(Mode(row["mode"]), row["intent"], row["focus"]),
         begins=row["begins"],

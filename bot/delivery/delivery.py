@@ -136,10 +136,8 @@ class Delivery:
                 await self._sleep(retry_after_s(attempt))
 
     def _message_of(self, job: Job) -> LivingMessage:
-        mailbox, moved = (
-            Mailbox(self._client, job.reply, self._gate, self._clock),
-            partial(self._queue.place_reply, job.id),
-        )
+        mailbox = Mailbox(self._client, job.reply, self._gate, self._clock)
+        moved = partial(self._queue.place_reply, job.id)
         if job.reply.is_private:
             return PrivateMessage(job, mailbox, moved, partial(self.show_button.under, job.id))
         return LivingMessage(job, mailbox, moved)

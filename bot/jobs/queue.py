@@ -153,6 +153,10 @@ class JobQueue:
         """Store that the member was told how the job ended, or why she cannot be."""
         await self._store.mark_delivered(job_id, self._clock(), undeliverable)
 
+    async def drop(self, job_id: int) -> None:
+        """Drop a job that has ended: what came of it was taken away, and is not to be read in it."""
+        await self._store.drop(job_id)
+
     async def forget(self, member_id: int, server_id: int | None = None) -> None:
         """Cancel what a member has waiting or running, and drop all rows of her jobs, in one server or in all."""
         await self._dispatch.endings.forget(member_id, server_id)

@@ -160,6 +160,10 @@ class JobStore:
         )
         return [Took.by(_job(row)) for row in reversed(rows)]
 
+    async def drop(self, job_id: int) -> None:
+        """Drop a job that has ended, with all that it was asked and came to."""
+        await self.database.execute("DELETE FROM jobs WHERE id = ? AND ended_at IS NOT NULL", (job_id,))
+
     async def balances(self) -> list[Balance]:
         """Return every account, the one served last at the end."""
         rows = await self.database.fetch_all("SELECT * FROM device_accounts ORDER BY changed_at, member_id")

@@ -21,7 +21,7 @@ class Presses(Part):
         """Show a critique to everyone in the channel."""
         await acknowledge(interaction)
         member = member_of(interaction)
-        critique = await self.critiques.of(member, critique_id)
+        critique = await self.critiques.shareable(member, channel_of(interaction), critique_id)
         await send_draft(interaction.followup.send, shared_draft(critique, member.name))
 
     @pressed("critique_delete")

@@ -161,6 +161,17 @@ async def test_another_mode_reads_the_same_draft_and_the_author_alone_may_ask(ta
             await act
 
 
+async def test_a_critique_is_shared_by_its_author_and_not_where_only_people_speak(table: Table) -> None:
+    table.engine.enqueue(answer())
+    critique = await table.given()
+    assert await table.critiques.shareable(ADA, LOUNGE, critique.id) == critique
+    with refused("critique.not_found"):
+        await table.critiques.shareable(BEN, LOUNGE, critique.id)
+    await table.services.channels.change(ADMIN, LOUNGE, ai_policy=AiPolicy.HUMAN_ONLY)
+    with refused("channels.human_only"):
+        await table.critiques.shareable(ADA, LOUNGE, critique.id)
+
+
 async def test_a_draft_is_kept_for_a_week_and_its_critique_for_longer(table: Table) -> None:
     table.engine.enqueue(answer())
     critique = await table.given()
@@ -178,6 +189,7 @@ async def test_what_is_deleted_leaves_neither_critique_nor_draft(table: Table) -
     await table.critiques.delete(ADA, critique.id)
     told = await table.critiques.store.export(ADA.id)
     assert told["critiques"] == told["drafts_for_critique"] == []
+    assert (await table.services.queue.export(ADA.id))["requests"] == []
 
 
 async def test_what_is_kept_of_a_member_is_told_and_forgotten(table: Table) -> None:
