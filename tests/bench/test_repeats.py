@@ -27,6 +27,7 @@ def test_a_phrase_counts_as_whole_words_in_any_case() -> None:
     passages = ["For a moment, nothing.", "For a momentary lapse; FOR A\nMOMENT. For a moment"]
     assert times_said(passages, ["for a moment"]) == 3
     assert times_said(passages, ["for a moment", "nothing", "silence"]) == 4
+    assert times_said(["She stayed for, a moment."], ["for a moment"]) == 0
     assert times_said([], ["for a moment"]) == 0
 
 
