@@ -93,3 +93,22 @@ async def test_after_a_restart_with_a_dead_token_only_the_author_is_shown_it(dis
         assert "lamp" not in call.content + str(call.embeds)
         assert (await ben.press(call, "Show me")).content == say("delivery.not_for_you")
         assert "> nobody knew" in (await ada.press(call, "Show me")).embeds[0]["description"]
+
+
+async def test_files_that_are_no_drafts_and_channels_of_people_get_one_sentence(
+    evening: Evening, engine: ScriptedEngine
+) -> None:
+    ada = evening.person("Ada")
+    for name, content, key in (
+        ("draft.png", b"\x89PNG\r\n\x1a\n", "documents.picture"),
+        ("draft.docx", b"PK\x03\x04 and no more", "documents.broken"),
+        ("draft.txt", b"Word.", "critique.short_draft"),
+    ):
+        refusal = await ada.slash(evening.lounge, "critique draft", file=(name, content))
+        assert refusal.ephemeral
+        assert refusal.content == say(key, **({"least": 5} if key.endswith("short_draft") else {}))
+    await ada.slash(evening.lounge, "settings channel", ai="human-only")
+    refusal = await ada.slash(evening.lounge, "critique draft", text=DRAFT)
+    assert refusal.content.startswith(say("channels.human_only"))
+    assert DRAFT in refusal.content  # nothing that was typed is lost
+    assert engine.texts == []
