@@ -62,6 +62,7 @@ async def open_salon(
                 settings, database, engine, judge or NsfwJudge(), meaning or meaning_model(settings), clock
             )
             await services.pictures.tidy()
+            await services.chapters.catch_up()
             installed = partial(_installed, services, engine, clock, pushes_commands=pushes_commands)
             async with services.queue.running(), Deadlines(services.choosing).running(), SalonBot(installed) as client:
                 yield Salon(settings, database, engine, services, client)

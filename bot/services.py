@@ -8,6 +8,9 @@ from bot.cast.service import CastService
 from bot.cast.store import CastStore
 from bot.channels.service import ChannelService
 from bot.channels.store import ChannelStore
+from bot.chapters.service import ChapterService
+from bot.chapters.store import ChapterStore
+from bot.chapters.telling import Telling
 from bot.choosing.service import ChoosingService
 from bot.choosing.store import BallotStore
 from bot.clock import Clock
@@ -67,6 +70,7 @@ class Services:
     roles: RoleService
     stories: StoryService
     choosing: ChoosingService
+    chapters: ChapterService
     pictures: PictureService
     cast: CastService
     lore: LoreService
@@ -95,6 +99,7 @@ class _Stores:
         self.phrases = WordStore(database, PHRASES)
         self.stories = StoryStore(database)
         self.ballots = BallotStore(database)
+        self.chapters = ChapterStore(database)
         self.works = PictureStore(database)
         self.cast = CastStore(database)
         self.lore = LoreStore(database)
@@ -122,9 +127,11 @@ def build_services(
     guard, credentials = PictureGuard(judge), Credentials.open(settings.data_dir)
     nearness = Nearness(stores.lore, meaning)
     recall = Recall(stores.lore, nearness, engine)
-    memory = Memory(recall)
+    telling = Telling(stores.chapters)
+    memory = Memory(recall, telling)
     stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, phrases, clock, memory)
     choosing = ChoosingService(database, queue, stories, stores.ballots, clock)
+    chapters = ChapterService(database, queue, engine, stores.chapters, telling, stories, channels, clock)
     folder = WorksFolder(settings.works_dir)
     room = Room(database, stores.works, folder, settings.works_bytes)
     pictures = PictureService(
@@ -146,8 +153,8 @@ def build_services(
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(
-        queue, styles, channels, roles, stories, choosing, pictures, cast, lore, continuity, illustrations,
-        forms, critiques, inspirations, readers, studies, words, phrases, verifier, privacy,
+        queue, styles, channels, roles, stories, choosing, chapters, pictures, cast, lore, continuity,
+        illustrations, forms, critiques, inspirations, readers, studies, words, phrases, verifier, privacy,
     )  # fmt: skip
 
 
@@ -161,6 +168,7 @@ def _bounds(settings: Settings) -> Bounds:
 def _private(stores: _Stores, pictures: PictureService, queue: JobQueue) -> dict[str, PrivateStore]:
     """Name all that keeps anything about members, in the order in which it is forgotten."""
     return {
+        "chapters": stores.chapters,
         "stories": stores.stories,
         "choosing": stores.ballots,
         "styles": stores.styles,

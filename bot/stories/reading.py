@@ -33,6 +33,10 @@ class Reading(StoryDesk):
         stories = await self.list_stories(member, channel)
         return [story for story in stories if wanted in story.title.casefold()][:FOUND_MAX]
 
+    async def on_the_table(self) -> list[Story]:
+        """List the unfinished stories that the channels of all servers are on."""
+        return await self.stories.on_the_table()
+
     async def current(self, channel: Channel) -> Story | None:
         """Return the story a channel is on, or None."""
         return await self.stories.current(channel.id)

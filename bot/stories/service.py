@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from bot.stories.bringing import Bringing
 from bot.stories.continuing import Continuing
 from bot.stories.hosting import Hosting
 from bot.stories.reading import Reading
+from bot.stories.story import Story
 from bot.stories.writing import CONTINUE, RETRY, Writing
 
 
@@ -23,6 +25,10 @@ class StoryService(Reading, Hosting, Bringing, Writing):
     def __post_init__(self) -> None:
         self.queue.register(CONTINUE, self.hand)
         self.queue.register(RETRY, self.hand)
+
+    def on_changed(self, follow: Callable[[Story], Awaitable[None]]) -> None:
+        """Call `follow` with every story that has moved or was reworded, in the transaction in which it was."""
+        self.stories.followers.append(follow)
 
     @cached_property
     def hand(self) -> Continuing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -39,9 +39,13 @@ _PATH = (
 
 
 class StoryStore:
-    """Reads and writes stories. Everything that changes more than one row is called inside a transaction."""
+    """Reads and writes stories. Everything that changes more than one row is called inside a transaction.
+
+    `followers` are called in it with a story that stands elsewhere, or reads differently, than before.
+    """
 
     def __init__(self, database: Database) -> None:
+        self.followers: list[Callable[[Story], Awaitable[None]]] = []
         self._database = database
 
     async def create(
@@ -64,6 +68,14 @@ class StoryStore:
         rows = await self._database.fetch_all(
             f"SELECT {_STORY_COLUMNS} FROM stories WHERE server_id = ? ORDER BY finished_at IS NOT NULL, id DESC",
             (server_id,),
+        )
+        return [story_of(row) for row in rows]
+
+    async def on_the_table(self) -> list[Story]:
+        """List the unfinished stories that channels are on."""
+        rows = await self._database.fetch_all(
+            f"SELECT {_STORY_COLUMNS} FROM stories WHERE finished_at IS NULL"
+            " AND id IN (SELECT story_id FROM current_stories) ORDER BY id"
         )
         return [story_of(row) for row in rows]
 
@@ -130,7 +142,7 @@ class StoryStore:
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (story.id, member_id, kind, story.tip_id, to_id, to_ms(at), steps_back),
         )
-        return await self._known_story(story.id)
+        return await self._followed(story.id)
 
     async def moves(self, story_id: int) -> list[Move]:
         """List a story's moves, oldest first."""
@@ -148,6 +160,7 @@ class StoryStore:
         await self._database.execute(
             "UPDATE passages SET text = ?, edited_at = ? WHERE id = ?", (text, to_ms(at), passage.id)
         )
+        await self._followed(passage.story_id)
         return await self._known_passage(passage.id)
 
     async def passage(self, passage_id: int) -> Passage | None:
@@ -202,6 +215,12 @@ class StoryStore:
     async def _passages(self, where: str, values: Sequence[Any]) -> list[Passage]:
         rows = await self._database.fetch_all(f"SELECT {_PASSAGE_COLUMNS} FROM passages p {where}", values)
         return [passage_of(row) for row in rows]
+
+    async def _followed(self, story_id: int) -> Story:
+        story = await self._known_story(story_id)
+        for follow in self.followers:
+            await follow(story)
+        return story
 
     async def _known_story(self, story_id: int) -> Story:
         story = await self.story(story_id)
