@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.critique.critique import Note
+from bot.critique.parts import pieces_of
 from bot.critique.shapes import NoteShape
 from bot.quotes import Quote, find_quote, paragraph_at
 from bot.stories.splitting import SENTENCE_END
 
 SENTENCES_MAX = 40
-SENTENCE_MAX = 200
+SENTENCE_MAX = 140
 
 
 def checked(draft: str, span: tuple[int, int], notes: Iterable[NoteShape]) -> tuple[list[Note], int]:
@@ -38,13 +39,12 @@ def honest(draft: str, text: str) -> str:
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
-    """List a text's sentences for a model to choose its quotes from; none where they are too many or too long."""
-    ends = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-    cut = (text[start:end].strip() for start, end in pairwise(ends))
-    lines = [line.strip() for sentence in cut for line in sentence.splitlines()]
-    found = tuple(dict.fromkeys(line for line in lines if find_quote(line, line)))
-    is_small = len(found) <= SENTENCES_MAX and all(len(sentence) <= SENTENCE_MAX for sentence in found)
-    return found if is_small else ()
+    """List a text's sentences, long ones in pieces, for a model to choose its quotes from; none where they are many."""
+    sentences = _cut(text, [match.end() for match in SENTENCE_END.finditer(text)])
+    lines = (line.strip() for sentence in sentences for line in sentence.splitlines())
+    pieces = (piece.strip() for line in lines for piece in _cut(line, list(pieces_of(line, SENTENCE_MAX))))
+    found = tuple(dict.fromkeys(piece for piece in pieces if find_quote(piece, piece)))
+    return found if len(found) <= SENTENCES_MAX else ()
 
 
 def spread(notes: Sequence[Sequence[Note]], most: int) -> list[Note]:
@@ -59,6 +59,10 @@ def _found(draft: str, span: tuple[int, int], quote: str) -> Quote | None:
     if found is None:
         return None
     return Quote(found.text, start + found.start, start + found.end, paragraph_at(draft, start + found.start))
+
+
+def _cut(text: str, ends: Sequence[int]) -> list[str]:
+    return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
 
 
 def _quoted(line: str) -> str:

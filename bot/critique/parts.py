@@ -19,11 +19,11 @@ async def parts_of(engine: Engine, text: str, room_tokens: int) -> tuple[int, ..
     return tuple(packed(pieces, await _tokens(engine, words), min(room_tokens, PART_TOKENS_MAX)))
 
 
-def pieces_of(text: str) -> Iterator[int]:
-    """Say where pieces of at most `PIECE_MAX` characters end, at a sentence's end as far as there is one."""
+def pieces_of(text: str, most: int = PIECE_MAX) -> Iterator[int]:
+    """Say where pieces of at most `most` characters end, at a sentence's end as far as there is one."""
     start = 0
     while start < len(text):
-        end = start + PIECE_MAX
+        end = start + most
         start = min(len(text), start + last_edge(text[start : end + 1]) if end < len(text) else end)
         yield start
 
