@@ -128,7 +128,7 @@ def build_services(
     nearness = Nearness(stores.lore, meaning)
     recall = Recall(stores.lore, nearness, engine)
     telling = Telling(stores.chapters)
-    memory = Memory(recall, telling)
+    memory = Memory(recall, telling, telling)
     stories = StoryService(database, queue, engine, stores.stories, styles, channels, roles, phrases, clock, memory)
     choosing = ChoosingService(database, queue, stories, stores.ballots, clock)
     chapters = ChapterService(database, queue, engine, stores.chapters, telling, stories, channels, clock)

@@ -14,7 +14,7 @@ from bot.people import Channel, Member
 from bot.policy import check_ai_may_speak
 from bot.safety import clean_line, clean_text
 from bot.stories.rules import check_length
-from bot.stories.story import Passage, Story
+from bot.stories.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,6 @@ class ChapterService(ChapterDesk):
         path = await self.stories.passages(member, channel, story.id)
         parts = await self.telling.outline(story, path)
         return Contents(story, tuple(parts), {passage.id: number for number, passage in enumerate(path, 1)})
-
-    async def headings(self, story: Story, path: list[Passage]) -> Mapping[int, str]:
-        """Return the titles of a path's chapters by the first passage of each."""
-        parts = await self.telling.outline(story, path)
-        return {part.scenes[0].first_id: part.chapter.title for part in parts if part.chapter and part.scenes}
 
     async def open(self, member: Member, channel: Channel, summary_id: int) -> Opened:
         """Return a summary with its versions; raise `NotFound` where it tells nothing of the story as it stands."""

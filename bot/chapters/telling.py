@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.chapters.outline import Part, outline, told_from
 from bot.chapters.store import ChapterStore
@@ -12,7 +12,7 @@ from bot.words import say
 
 
 class Telling:
-    """Implements `Summaries` of bot/stories/remembering."""
+    """Implements `Summaries` and `Chapters` of bot/stories/remembering."""
 
     def __init__(self, kept: ChapterStore) -> None:
         self._kept = kept
@@ -27,6 +27,11 @@ class Telling:
             for part, scene in told_from(parts)
             if scene.told and scene.told.text
         ]  # fmt: skip
+
+    async def headings(self, story: Story, path: Sequence[Passage]) -> Mapping[int, str]:
+        """Return the titles of a path's chapters by the first passage of each."""
+        parts = await self.outline(story, path)
+        return {part.scenes[0].first_id: part.chapter.title for part in parts if part.chapter and part.scenes}
 
     async def outline(self, story: Story, path: Sequence[Passage]) -> list[Part]:
         """Divide a path into chapters and scenes with their summaries."""

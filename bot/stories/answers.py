@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.jobs.job import Job
+from bot.stories.remembering import Summary
 from bot.stories.story import Passage, Story
 from models.engine import PromptLayout
 from models.requests import PromptPart
@@ -36,11 +37,22 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """What was written since the member's last passage; all of the story where `last_own` is None."""
+    """What was written since the member's last passage; all of the story where `last_own` is None.
+
+    The `summaries` tell of its beginning in short what is long ago; the `passages` are those after that.
+    """
 
     story: Story
     last_own: Passage | None
     passages: tuple[Passage, ...]
+    summaries: tuple[Summary, ...] = ()
+
+    @property
+    def since_id(self) -> int:
+        """Return after which passage the words themselves begin; 0 at the story's beginning."""
+        if self.summaries:
+            return self.summaries[-1].last_id
+        return self.last_own.id if self.last_own else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -21,9 +21,13 @@ _CAPTION_CHARACTERS = 160
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How a format sets a passage, a picture, and the page around them: from the title, the whole, and the credits."""
+    """How a format sets a chapter's title, a passage, a picture, and the page around them.
+
+    The page is set from the story's title, the whole, and the credits.
+    """
 
     ending: str
+    heading: Callable[[str], str]
     passage: Callable[[Passage], str]
     picture: Callable[[Illustration], str]
     page: Callable[[str, str, Sequence[str]], str]
@@ -32,14 +36,25 @@ class _Setting:
 
 
 def export_story(
-    story: Story, path: Sequence[Passage], format: ExportFormat, illustrations: Illustrations | None = None
+    story: Story,
+    path: Sequence[Passage],
+    format: ExportFormat,
+    illustrations: Illustrations | None = None,
+    headings: Mapping[int, str] | None = None,
 ) -> ExportFile:
-    """Set the passages of one branch in a format; pictures go inside where it holds them, else beside it in a zip."""
-    setting, beside = _SETTINGS[format], illustrations or {}
+    """Set the passages of one branch in a format; pictures go inside where it holds them, else beside it in a zip.
+
+    `headings` are the chapters' titles by their first passages.
+    """
+    setting, beside, titles = _SETTINGS[format], illustrations or {}, headings or {}
     whole = setting.gap.join(
         piece
         for passage in path
-        for piece in (setting.passage(passage), *map(setting.picture, beside.get(passage.id, ())))
+        for piece in (
+            *map(setting.heading, filter(None, [titles.get(passage.id)])),
+            setting.passage(passage),
+            *map(setting.picture, beside.get(passage.id, ())),
+        )
     )
     text = setting.page(story.title, whole, _credits(path)).encode("utf-8")
     name = safe_name(story.title, setting.ending)
@@ -51,6 +66,10 @@ def export_story(
 def _markdown_page(title: str, whole: str, credits_: Sequence[str]) -> str:
     listed = "\n".join(f"- {_escaped(line)}" for line in credits_)
     return f"# {_escaped(title)}\n\n{whole}\n\n---\n\n{_heading()}\n\n{listed}\n"
+
+
+def _markdown_heading(title: str) -> str:
+    return f"## {_escaped(title)}"
 
 
 def _markdown_passage(passage: Passage) -> str:
@@ -67,6 +86,10 @@ def _markdown_picture(picture: Illustration) -> str:
 def _plain_page(title: str, whole: str, credits_: Sequence[str]) -> str:
     listed = "\n".join(credits_)
     return f"{title}\n{'=' * len(title)}\n\n{whole}\n\n---\n{_heading()}\n{listed}\n"
+
+
+def _plain_heading(title: str) -> str:
+    return f"{title}\n{'-' * len(title)}"
 
 
 def _plain_passage(passage: Passage) -> str:
@@ -89,6 +112,10 @@ def _html_page(title: str, whole: str, credits_: Sequence[str]) -> str:
     # Split at the marks instead of replacing them one by one: a title may look like a mark.
     pieces = page.split("%%")
     return "".join(filled[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+
+
+def _html_heading(title: str) -> str:
+    return f'<h2 dir="auto">{escape(title)}</h2>'
 
 
 def _html_passage(passage: Passage) -> str:
@@ -162,7 +189,9 @@ def _escaped(text: str) -> str:
 
 
 _SETTINGS = {
-    ExportFormat.MARKDOWN: _Setting("md", _markdown_passage, _markdown_picture, _markdown_page),
-    ExportFormat.TEXT: _Setting("txt", _plain_passage, _plain_picture, _plain_page),
-    ExportFormat.HTML: _Setting("html", _html_passage, _html_picture, _html_page, gap="\n", holds_pictures=True),
+    ExportFormat.MARKDOWN: _Setting("md", _markdown_heading, _markdown_passage, _markdown_picture, _markdown_page),
+    ExportFormat.TEXT: _Setting("txt", _plain_heading, _plain_passage, _plain_picture, _plain_page),
+    ExportFormat.HTML: _Setting(
+        "html", _html_heading, _html_passage, _html_picture, _html_page, gap="\n", holds_pictures=True
+    ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 from bot.errors import NotAllowed, NotFound, Unavailable
 from bot.people import Channel, Member
@@ -11,6 +12,7 @@ from bot.stories.desk import StoryDesk
 from bot.stories.export import export_story
 from bot.stories.illustration import Illustrations
 from bot.stories.prompts import Ask
+from bot.stories.recapping import in_short
 from bot.stories.shares import shares_of
 from bot.stories.story import ExportFile, ExportFormat, Passage, Story
 from bot.stories.tree import StoryTree, grow
@@ -81,13 +83,19 @@ class Reading(StoryDesk):
         raise NotFound("stories.nothing_of_yours")
 
     async def recap(self, member: Member, channel: Channel, story_id: int | None = None) -> Recap:
-        """Return what was written since the member's last passage."""
+        """Return what was written since the member's last passage, in short where that is long ago."""
         story = await self._story(channel, story_id)
         path = await self.stories.path(story.tip_id)
         own = [index for index, passage in enumerate(path) if passage.author_id == member.id]
-        if not own:
-            return Recap(story, None, tuple(path))
-        return Recap(story, path[own[-1]], tuple(path[own[-1] + 1 :]))
+        last_own = path[own[-1]] if own else None
+        missed = path[own[-1] + 1 :] if own else path
+        summaries = in_short(missed, await self.memory.summaries_of(story, path))
+        left = [passage for passage in missed if not summaries or passage.id > summaries[-1].last_id]
+        return Recap(story, last_own, tuple(left), summaries)
+
+    async def headings(self, story: Story, path: Sequence[Passage]) -> Mapping[int, str]:
+        """Return the titles of a path's chapters by the first passage of each."""
+        return await self.memory.headings_of(story, path)
 
     async def tree(self, member: Member, channel: Channel, story_id: int | None = None) -> StoryTree:
         """Return all branches of a story."""
@@ -131,4 +139,5 @@ class Reading(StoryDesk):
         """Return the current branch as a file, with the pictures beside its passages."""
         story = await self._story(channel, story_id)
         path = await self.stories.path(story.tip_id)
-        return await asyncio.to_thread(export_story, story, path, format, illustrations)
+        headings = await self.memory.headings_of(story, path)
+        return await asyncio.to_thread(export_story, story, path, format, illustrations, headings)

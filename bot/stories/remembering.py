@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,6 +48,14 @@ class Summaries(Protocol):
         ...
 
 
+class Chapters(Protocol):
+    """Knows in which chapters a path is told."""
+
+    async def headings(self, story: Story, path: Sequence[Passage]) -> Mapping[int, str]:
+        """Return the titles of a path's chapters by the first passage of each."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Recalled:
     """What the AI is reminded of in one prompt: what matters now, and what stands for the story's beginning."""
@@ -66,6 +74,7 @@ class Memory:
 
     lore: Lore | None = None
     summaries: Summaries | None = None
+    chapters: Chapters | None = None
 
     async def reminders(self, story: Story, path: Sequence[Passage]) -> Sequence[Reminder]:
         """Return the cards that matter now."""
@@ -74,6 +83,10 @@ class Memory:
     async def summaries_of(self, story: Story, path: Sequence[Passage]) -> Sequence[Summary]:
         """Return what the path has told so far, in short."""
         return await self.summaries.of_path(story, path) if self.summaries else ()
+
+    async def headings_of(self, story: Story, path: Sequence[Passage]) -> Mapping[int, str]:
+        """Return the titles of the path's chapters by the first passage of each."""
+        return await self.chapters.headings(story, path) if self.chapters else {}
 
 
 NOTHING = Memory()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.stories.answers import Context, Share, StoryInfo
+from bot.stories.answers import Context, Recap, Share, StoryInfo
 from bot.stories.story import Story
 from bot.words import say
 from cogs.shown import COLOUR, add_field, fitted, plain
@@ -63,6 +63,12 @@ def context_card(context: Context) -> discord.Embed:
     lines = [_part(part, context.reasons.get(part.part, "")) for part in layout.parts if not part.dropped]
     embed = discord.Embed(title=head, description=fitted([*_left_out(layout.parts), *lines]), colour=COLOUR)
     return embed.set_footer(text=say("story.context_whole"))
+
+
+def short_card(recap: Recap) -> discord.Embed:
+    """Tell what is long ago in short, before what is read word for word."""
+    told = [f"**{plain(summary.label)}**\n{plain(summary.text)}" for summary in recap.summaries]
+    return discord.Embed(title=say("story.recap_short"), description=fitted(told), colour=COLOUR)
 
 
 def _with_limits(embed: discord.Embed, story: Story) -> discord.Embed:

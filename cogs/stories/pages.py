@@ -44,12 +44,19 @@ class StoryPage:
 
 
 async def page_answer(
-    story: Story, path: Sequence[Passage], since: int, page: int, beside: Beside
+    story: Story,
+    path: Sequence[Passage],
+    since: int,
+    page: int,
+    beside: Beside,
+    headings: Mapping[int, str] | None = None,
 ) -> tuple[dict[str, Any], Sequence[StoryPicture]]:
     """Answer with a page (counted from 0) of what follows the passage `since`, and its pictures; 0 is all of it."""
     ids = [passage.id for passage in path]
     passages = path[ids.index(since) + 1 :] if since in ids else path
-    laid_out = await asyncio.to_thread(pages, passages, beside)  # a long story is laid out beside the line, not in it
+    laid_out = await asyncio.to_thread(
+        pages, passages, beside, headings
+    )  # a long story is laid out beside the line, not in it
     page = min(page, len(laid_out) - 1)
     title = say("story.since", count=len(passages), title=plain(story.title)) if since else plain(story.title)
     embed = discord.Embed(title=title, description=laid_out[page].text, colour=COLOUR)
@@ -58,10 +65,15 @@ async def page_answer(
     return {"embed": embed, "view": view}, laid_out[page].pictures
 
 
-def pages(passages: Sequence[Passage], beside: Beside | None = None) -> list[StoryPage]:
-    """Lay passages out in pages of at most `PAGE_CHARACTERS`; where there are none, one page says so."""
+def pages(
+    passages: Sequence[Passage], beside: Beside | None = None, headings: Mapping[int, str] | None = None
+) -> list[StoryPage]:
+    """Lay passages out in pages of at most `PAGE_CHARACTERS`; where there are none, one page says so.
+
+    `headings` are the chapters' titles by their first passages.
+    """
     laid_out: list[StoryPage] = []
-    for piece in _pieces(passages, beside or {}):
+    for piece in _pieces(passages, beside or {}, headings or {}):
         if laid_out and laid_out[-1].holds(piece):
             laid_out[-1] = laid_out[-1].above(piece)
         else:
@@ -69,11 +81,12 @@ def pages(passages: Sequence[Passage], beside: Beside | None = None) -> list[Sto
     return laid_out or [StoryPage(say("story.nothing_to_read"))]
 
 
-def _pieces(passages: Sequence[Passage], beside: Beside) -> Iterator[StoryPage]:
+def _pieces(passages: Sequence[Passage], beside: Beside, headings: Mapping[int, str]) -> Iterator[StoryPage]:
     for passage in passages:
-        heading = f"**{_writer(passage)}**\n"
-        for piece in split(passage.text, PAGE_CHARACTERS - len(heading)):
-            yield StoryPage(heading + piece)
+        writer = f"**{_writer(passage)}**\n"
+        title = f"## {plain(headings[passage.id])}\n" if passage.id in headings else ""
+        for number, piece in enumerate(split(passage.text, PAGE_CHARACTERS - len(title) - len(writer))):
+            yield StoryPage(writer + piece if number else title + writer + piece)
         for picture in beside.get(passage.id, ()):
             yield StoryPage(_named(picture), (picture,))
 

@@ -14,7 +14,7 @@ from bot.words import say
 from cogs.buttons import pressed
 from cogs.choices import choices_of
 from cogs.shown import plain
-from cogs.stories.cards import context_card, info_card, story_list
+from cogs.stories.cards import context_card, info_card, short_card, story_list
 from cogs.stories.pages import page_answer
 from cogs.stories.part import Part, StoryOption, story_command
 from cogs.stories.picture_files import picture_files
@@ -41,13 +41,15 @@ class Reading(Part):
         await acknowledge(interaction, ephemeral=True)
         member, channel = member_of(interaction), channel_of(interaction)
         recap = await self.stories.recap(member, channel, await self.story_id(interaction, story))
-        if recap.last_own and not recap.passages:
+        if recap.last_own and not recap.passages and not recap.summaries:
             nothing = say("story.recap_nothing", title=plain(recap.story.title))
             await interaction.followup.send(nothing, ephemeral=True)
         else:
-            since = recap.last_own.id if recap.last_own else 0
-            answer, files = await self._page(interaction, recap.story, recap.passages, since, page=0)
-            await interaction.followup.send(**answer, files=files, ephemeral=True)
+            path = await self.stories.passages(member, channel, recap.story.id)
+            answer, files = await self._page(interaction, recap.story, path, recap.since_id, page=0)
+            short = [short_card(recap)] if recap.summaries else []
+            embeds = [*short, answer.pop("embed")]
+            await interaction.followup.send(**answer, embeds=embeds, files=files, ephemeral=True)
 
     @pressed("page")
     async def page_pressed(
@@ -105,5 +107,6 @@ class Reading(Part):
     ) -> tuple[dict[str, Any], list[discord.File]]:
         """Answer with a page and the files of its pictures."""
         beside = await self.illustrations.beside(path)
-        answer, pictures = await page_answer(story, path, since, page, beside)
+        headings = await self.stories.headings(story, path)
+        answer, pictures = await page_answer(story, path, since, page, beside, headings)
         return answer, await picture_files(self.illustrations, pictures, interaction.filesize_limit)

@@ -31,7 +31,7 @@ class LongEvening(Evening):
         self.telling = Telling(self.kept)
         self.stories = StoryService(
             database, self.queue, engine, self.store, self.styles, self.channels, self.roles, self.phrases,
-            lambda: NOON, Memory(summaries=self.telling),
+            lambda: NOON, Memory(summaries=self.telling, chapters=self.telling),
         )  # fmt: skip
         self.chapters = ChapterService(
             database, self.queue, engine, self.kept, self.telling, self.stories, self.channels, lambda: NOON

@@ -24,7 +24,7 @@ async def test_a_chapter_begins_with_the_next_passage(evening: LongEvening) -> N
     assert chapter.title == "The Storm"
     await evening.stories.add(ANA, CHANNEL, "Three.")
     story, path = await evening.stories.story(ANA, CHANNEL), await evening.stories.passages(ANA, CHANNEL)
-    assert await evening.chapters.headings(story, path) == {path[2].id: "The Storm"}
+    assert await evening.stories.headings(story, path) == {path[2].id: "The Storm"}
 
 
 async def test_beginning_a_chapter_twice_in_one_place_names_it_anew(evening: LongEvening) -> None:

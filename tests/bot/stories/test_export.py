@@ -110,3 +110,17 @@ def test_a_file_name_keeps_every_script_and_plays_no_tricks(title: str, name: st
 
 def test_a_file_name_stays_short_in_bytes() -> None:
     assert len(safe_name("夜" * 100, "md").encode()) <= 124
+
+
+@pytest.mark.parametrize(
+    ("format", "heading"),
+    [
+        (ExportFormat.MARKDOWN, "\n\n## The \\*Storm\\*\n\nNobody came in."),
+        (ExportFormat.TEXT, "\n\nThe *Storm*\n-----------\n\nNobody came in."),
+        (ExportFormat.HTML, '<h2 dir="auto">The *Storm*</h2>\n<section class="ai"'),
+    ],
+)
+def test_a_chapter_has_its_title_before_its_first_passage(format: ExportFormat, heading: str) -> None:
+    text = export_story(a_story(), PATH, format, headings={2: "The *Storm*"}).content.decode()
+    assert heading in text
+    assert text.count("Storm") == 1
