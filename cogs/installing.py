@@ -98,6 +98,7 @@ def _cogs(client: discord.Client, services: Services, engine: Engine) -> list[co
         Stories(
             stories=stories,
             choosing=services.choosing,
+            chapters=services.chapters,
             continuity=services.continuity,
             illustrations=illustrations,
             styles=styles,

@@ -6,6 +6,7 @@ from discord.app_commands import guild_only
 from discord.ext import commands
 
 from cogs.commands import told
+from cogs.stories.chapters import ChapterPart
 from cogs.stories.checking import Checking
 from cogs.stories.choosing import Choosing
 from cogs.stories.illustrating import Illustrating
@@ -22,6 +23,7 @@ class Stories(
     Writing,
     Steering,
     Choosing,
+    ChapterPart,
     Checking,
     Illustrating,
     Reading,

@@ -27,6 +27,7 @@ KINDS_OF_JOBS = {
     "inspiration.direct",
     "inspiration.find",
     "inspiration.look",
+    "chapters.sum_up",
     "lore.propose",
     "picture.describe",
     "picture.draw",
