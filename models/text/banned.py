@@ -28,8 +28,8 @@ _ALIKE = ("'\u2018\u2019", '"\u201c\u201d', "-\u2010\u2013\u2014")
 class PhraseFilter:
     """Decode tokens as a `Detokenizer` does, and hold back those that a banned phrase may begin with.
 
-    Once a phrase is whole, `begun` is the first of its tokens, counted from 0; then `take_back` or `cut` must follow.
-    Whole tokens are held back, so nothing that was let through is ever taken back.
+    Once a phrase is whole, `begun` is the first of its tokens that was not let through, counted from 0; then
+    `take_back` or `cut` must follow. Whole tokens are held back, so nothing that was let through is taken back.
     """
 
     def __init__(self, detokenizer: Detokenizer, banned: tuple[str, ...]) -> None:
@@ -38,15 +38,16 @@ class PhraseFilter:
         self._phrases = _any_of(banned)
         self._text = ""
         self._shown = 0
-        self._found = 0
-        # Before each token: how long the text was, and the state of its decoding.
+        self._open = 0  # where a phrase that is not whole may begin; before `_shown`, where its rest was taken back
+        self._end = 0
+        # Before each token: how long the text was, where a phrase may have begun, and the state of the decoding.
         self._lengths: list[int] = []
-        self._states: list[Detokenizer] = []
+        self._states: list[tuple[int, Detokenizer]] = []
 
     def feed(self, token: int) -> str:
         """Add a token and return the text that is certain to be no part of a phrase."""
         self._lengths.append(len(self._text))
-        self._states.append(copy(self._detokenizer))
+        self._states.append((self._open, copy(self._detokenizer)))
         self._text += self._detokenizer.feed(token)
         return self._certain(ended=False)
 
@@ -58,27 +59,29 @@ class PhraseFilter:
     def take_back(self, count: int) -> int:
         """Keep the first `count` tokens and return how many are gone."""
         gone = len(self._lengths) - count
-        self._text, self._detokenizer = self._text[: self._lengths[count]], self._states[count]
+        self._text = self._text[: self._lengths[count]]
+        self._open, self._detokenizer = self._states[count]
         del self._lengths[count:], self._states[count:]
         self.begun = None
         return gone
 
     def cut(self) -> str:
         """Return what is held before the phrase, which is the end of the text."""
-        return self._text[self._shown : self._found]
+        return self._text[self._shown : self._end]
 
     def _certain(self, *, ended: bool) -> str:
         """Move on to where a phrase may begin, if what is held so far allows one; at the end only whole ones count."""
-        found = self._phrases.search(self._text + _END if ended else self._text, self._shown, partial=not ended)
-        sure = len(self._text)
-        if found and found.start() < sure:
-            token = bisect_right(self._lengths, found.start()) - 1
-            sure = self._lengths[token]
-            if not found.partial:
-                self.begun, self._found = token, found.start()
-                return ""
-        shown, self._shown = self._shown, sure
-        return self._text[shown:sure]
+        found = self._phrases.search(self._text + _END if ended else self._text, self._open, partial=not ended)
+        if found and not found.partial:
+            self.begun, self._end = self._token_at(max(found.start(), self._shown)), found.start()
+            return ""
+        self._open = found.start() if found else len(self._text)
+        sure = self._lengths[self._token_at(self._open)] if self._open < len(self._text) else len(self._text)
+        shown, self._shown = self._shown, max(self._shown, sure)
+        return self._text[shown : self._shown]
+
+    def _token_at(self, place: int) -> int:
+        return bisect_right(self._lengths, place) - 1
 
 
 class Refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from models.events import FinishReason
 from models.requests import Sampling
 from models.text.banned import PhraseFilter, Refused
-from models.text.sequence import PATIENCE
+from models.text.sequence import PATIENCE, Sequence
 from models.text.stops import Detokenizer
 from tests.models.tiny import GREEDY, Bench, ask
 
@@ -94,6 +95,64 @@ def test_after_a_phrase_is_taken_back_others_may_come() -> None:
     assert phrases.feed(4) == ""
     assert (phrases.begun, phrases.take_back(1)) == (1, 3)
     assert "".join(phrases.feed(token) for token in (3, 4)) + phrases.rest() == " kite."
+
+
+def test_what_was_let_through_may_still_begin_a_phrase_once_what_followed_is_taken_back() -> None:
+    pieces = ["then", " it", " had", " been", " was", " red", "."]
+    phrases = PhraseFilter(
+        Detokenizer(lambda tokens: "".join(pieces[token] for token in tokens)), ("it was", "had been")
+    )
+    assert [phrases.feed(token) for token in (0, 1, 2, 3, 6)] == ["then", "", " it", "", ""]
+    assert phrases.begun == 2
+    phrases.take_back(2)
+    assert [phrases.feed(token) for token in (4, 5)] == ["", ""]
+    assert phrases.begun == 2  # the first token that nobody has seen yet
+    phrases.take_back(2)
+    assert "".join(phrases.feed(token) for token in (5, 6)) + phrases.rest() == " red."
+
+
+VOCABULARY = [
+    "<end>",
+    "it",
+    " it",
+    " was",
+    " had",
+    " been",
+    "had",
+    ".",
+    "\n",
+    " w",
+    "as",
+    "I",
+    "t w",
+    " \N{WHALE}",
+    "",
+    " be",
+]
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from([4, 9, 20]), st.booleans(), st.sampled_from([(), ("\n",)]))
+def test_whatever_is_drawn_no_phrase_is_said_and_nothing_is_taken_back(
+    random: Random, most: int, dry: bool, stop: tuple[str, ...]
+) -> None:
+    banned = ("it was", "had been", "was it", "been had*")
+    sampling = Sampling(dry_multiplier=0.8 * dry)
+    sequence = Sequence(
+        0,
+        ask("x", most, banned=banned, sampling=sampling, stop=stop),
+        [1, 2],
+        decode=lambda tokens: "".join(VOCABULARY[token] for token in tokens),
+        breakers=frozenset({8}),
+        ends=frozenset({0}),
+    )
+    shown = ""
+    while sequence.reason is None:
+        refused = [token for token, weight in zip(*(sequence.draw().penalties or ()), strict=True) if weight == np.inf]
+        sequence.read = len(sequence.tokens)
+        shown += sequence.accept(random.choice([n for n in range(len(VOCABULARY)) if n not in refused]))
+        assert sequence.unread == 1 or sequence.reason
+    assert shown.strip() == sequence.finished().text
+    assert through(banned, [shown]) == (shown, None)
 
 
 def test_a_refused_token_may_come_anywhere_else_and_after_another_beginning() -> None:
