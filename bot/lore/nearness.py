@@ -48,6 +48,6 @@ class Nearness:
         if new:
             placed = await meaning.embed([f"{card.title}. {card.wording.text}" for card in new])
             known |= {card.id: place for card, place in zip(new, placed, strict=True)}
-            await self._cards.keep_vectors({card.id: known[card.id].tobytes() for card in new})
+            await self._cards.keep_vectors((card, known[card.id].tobytes()) for card in new)
         nowhere = np.zeros(width, np.float32)
         return np.stack([known.get(card.id, nowhere) for card in cards])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -88,11 +88,14 @@ class LoreStore:
         )
         return {row["id"]: row["vector"] for row in rows}
 
-    async def keep_vectors(self, vectors: Mapping[int, bytes]) -> None:
-        """Keep the places in meaning of some cards."""
+    async def keep_vectors(self, vectors: Iterable[tuple[Card, bytes]]) -> None:
+        """Keep the places in meaning of some cards, except of those that say something else by now."""
         async with self._database.transaction():
-            for card_id, vector in vectors.items():
-                await self._database.execute("UPDATE lore_cards SET vector = ? WHERE id = ?", (vector, card_id))
+            for card, vector in vectors:
+                await self._database.execute(
+                    "UPDATE lore_cards SET vector = ? WHERE id = ? AND title = ? AND text = ?",
+                    (vector, card.id, card.title, card.wording.text),
+                )
 
     async def read_until(self, story_id: int) -> int:
         """Return up to which passage a story was read for proposals; 0 before the first time."""

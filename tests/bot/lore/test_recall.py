@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.lore import matching, rules
-from bot.lore.card import NewCard, Standing, Wording
+from bot.lore.card import NewCard, Standing, Typed, Wording
 from bot.lore.matching import words_of
 from bot.lore.nearness import NEW_MAX
 from bot.lore.recall import RECENT_CHARACTERS, recent_texts, tokens_in
@@ -15,6 +15,7 @@ from models.errors import ModelFault
 from models.meaning import Vectors
 from tests.bot.lore.library import Library
 from tests.bot.stories.making import ANA, CHANNEL, NOON, SERVER, by, by_ai, removed
+from tests.meanings import BagOfWords
 
 
 class Broken:
@@ -110,6 +111,21 @@ async def test_a_card_is_placed_in_meaning_once_until_it_is_changed(library: Lib
     await library.cards.rewrite(card, card.wording, ANA.id, card.added_at)
     await library.reminders()
     assert library.meaning.seen[1:] == ["The boat.", "Card 0. Fact 0."]
+
+
+async def test_a_card_that_is_changed_while_it_is_placed_is_placed_anew(library: Library) -> None:
+    class Slow(BagOfWords):
+        async def embed(self, texts: Sequence[str]) -> Vectors:
+            if texts == ["The lamp. It is dark."]:
+                await library.lore.edit(ANA, CHANNEL, card.id, Typed("The lamp", "lamp", "It burns."))
+            return await super().embed(texts)
+
+    await library.started("Quiet.")
+    card = await library.knows("The lamp", "lamp", "It is dark.")
+    slow = Slow()
+    await library.reminders(library.recall_by(slow))
+    await library.reminders(library.recall_by(slow))
+    assert [text for text in slow.seen if "lamp" in text] == ["The lamp. It is dark.", "The lamp. It burns."]
 
 
 async def test_three_hundred_cards_read_the_passages_once_and_no_key_again(
