@@ -14,6 +14,7 @@ from bot.safety.documents import MAX_DOCUMENT_BYTES, MAX_ENTRIES, MAX_UNZIPPED_B
 from tests.bot.refusing import refused
 
 CONTENT_TYPES = "[Content_Types].xml"
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def document(*paragraphs: str, cells: tuple[str, ...] = ()) -> bytes:
@@ -27,6 +28,16 @@ def document(*paragraphs: str, cells: tuple[str, ...] = ()) -> bytes:
     file = BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def written(body: str) -> bytes:
+    """Make a document of this body."""
+    told = f"<w:document xmlns:w='{MAIN}'><w:body>{body}</w:body></w:document>"
+    return changed(document(), **{"word/document.xml": told.encode()})
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
 
 
 def changed(content: bytes, **entries: bytes) -> bytes:
@@ -47,6 +58,35 @@ def test_text_files_are_read_as_they_are(name: str) -> None:
 def test_a_word_document_keeps_its_paragraphs_and_the_text_of_its_tables() -> None:
     content = document("The lamp was lit.", "", "Nobody came.\nNot one.", cells=("a cell", "another"))
     assert read_document("draft.docx", content) == "The lamp was lit.\n\nNobody came.\nNot one.\n\na cell\n\nanother"
+
+
+def test_what_an_editor_added_counts_and_what_they_took_or_moved_away_does_not() -> None:
+    added, taken = f"<w:ins>{run('was ')}</w:ins>", "<w:del><w:r><w:delText>is </w:delText></w:r></w:del>"
+    content = written(f"<w:p>{run('It ')}{added}{taken}<w:moveFrom>{run('so ')}</w:moveFrom>{run('dark.')}</w:p>")
+    assert read_document("draft.docx", content) == "It was dark."
+
+
+def test_words_in_a_frame_for_content_and_in_tables_within_tables_are_read() -> None:
+    framed = f"<w:sdt><w:sdtContent><w:p>{run('Framed.')}</w:p></w:sdtContent></w:sdt>"
+    inner = f"<w:tbl><w:tr><w:tc><w:p>{run('Within.')}</w:p></w:tc></w:tr></w:tbl>"
+    content = written(f"{framed}<w:tbl><w:tr><w:tc>{inner}<w:p>{run('Around.')}</w:p></w:tc></w:tr></w:tbl>")
+    assert read_document("draft.docx", content) == "Framed.\n\nWithin.\n\nAround."
+
+
+def test_tabs_and_line_breaks_are_read_and_the_stops_of_tabs_are_not() -> None:
+    stops = "<w:pPr><w:tabs><w:tab w:val='left' w:pos='720'/></w:tabs></w:pPr>"
+    content = written(f"<w:p>{stops}{run('One')}<w:r><w:tab/><w:br/></w:r>{run('two')}</w:p>")
+    assert read_document("draft.docx", content) == "One\t\ntwo"
+
+
+def test_a_cell_that_claims_a_billion_columns_is_read_once() -> None:
+    wide = f"<w:tc><w:tcPr><w:gridSpan w:val='1000000000'/></w:tcPr><w:p>{run('Wide.')}</w:p></w:tc>"
+    assert read_document("draft.docx", written(f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>")) == "Wide."
+
+
+@pytest.mark.parametrize("text", ["BMX bikes rolled by.", "RIFFRAFF, the lot of them."])
+def test_a_draft_may_begin_as_some_pictures_do(text: str) -> None:
+    assert read_document("draft.txt", text.encode()) == text
 
 
 def test_a_text_file_longer_than_a_passage_is_read() -> None:
@@ -117,7 +157,7 @@ def test_an_entity_that_grows_is_not_followed() -> None:
     entities = b'<!DOCTYPE x [<!ENTITY a "lol">' + b"".join(
         b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(98, 108)
     )
-    body = entities + b"]><w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
+    body = entities + f"]><w:document xmlns:w='{MAIN}'>".encode()
     body += b"<w:body><w:p><w:r><w:t>&k;</w:t></w:r></w:p></w:body></w:document>"
     laughing = changed(document("One."), **{"word/document.xml": body})
     try:
