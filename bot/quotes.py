@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 WORDS_A_SLIP = 6
 """A quote may differ from its text by one word in so many: with that it is still told from an invented one."""
 
 SLIPS_MAX = 2
+ANCHORS_MAX = 50
+"""More places are not compared: words that begin alike so often are repeated, and comparing takes its time."""
+
 _LONE_WORD_MIN = 4
 
 # Chinese and Japanese write no spaces: each of their characters counts as a word.
@@ -94,13 +97,14 @@ def _is_telling(words: Sequence[str]) -> bool:
 
 def _place(draft: Sequence[str], words: Sequence[str]) -> tuple[int, int] | None:
     """Return from which word to which the words stand in the draft, with as few slips as it takes."""
+    exact = next(_anchors(draft, words, 0), None)
+    if exact is not None:
+        return exact, exact + len(words)
     slips = min(SLIPS_MAX, len(words) // WORDS_A_SLIP)
     best: tuple[int, int, int] | None = None
-    for anchor in _anchors(draft, words, slips):
+    for anchor in islice(_anchors(draft, words, slips), ANCHORS_MAX):
         first = max(0, anchor - slips)
         distance, start, end = _nearest(draft[first : anchor + len(words) + slips], words)
-        if distance == 0:
-            return first + start, first + end
         if distance <= slips and (best is None or distance < best[0]):
             best = distance, first + start, first + end
     return best[1:] if best else None

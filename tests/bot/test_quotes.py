@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quotes import find_quote, paragraph_at
+from bot.quotes import ANCHORS_MAX, find_quote, paragraph_at
 
 DRAFT = (
     "The lamp was lit, and nobody knew who had lit it.\n\n"
@@ -73,6 +75,21 @@ def test_the_first_of_two_places_is_meant() -> None:
     its = find_quote("So it goes. So it goes.", "so it goes")
     assert its is not None
     assert its.start == 0
+
+
+def test_a_quote_is_found_behind_many_places_that_begin_as_it_does() -> None:
+    text = f"{'so it went on and ' * (ANCHORS_MAX + 1)}so it went on and out"
+    its = find_quote(text, "so it went on and out")
+    assert its is not None
+    assert its.end == len(text)
+
+
+def test_a_text_that_repeats_itself_does_not_hold_a_quote_up() -> None:
+    begun = process_time()
+    its = find_quote("ha " * 20_000, f"{'ha ' * 60}ho")
+    assert process_time() - begun < 5
+    assert its is not None
+    assert set(its.text.split()) == {"ha"}
 
 
 def test_chinese_is_compared_a_character_at_a_time() -> None:
