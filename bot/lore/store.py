@@ -119,9 +119,14 @@ class LoreStore:
         )
 
     async def export(self, member_id: int, server_id: int | None = None) -> Mapping[str, Any]:
-        """Tell what a member added to stories' lore, and what she changed."""
+        """Tell what a member added to stories' lore, what that said before it was changed, and what she changed."""
         cards = await self._database.fetch_all(
-            f"SELECT story_id, server_id, state, {_WORDING}, added_at FROM lore_cards WHERE {_WHOSE} ORDER BY id",
+            f"SELECT id, story_id, server_id, state, {_WORDING}, added_at FROM lore_cards WHERE {_WHOSE} ORDER BY id",
+            (member_id, server_id),
+        )
+        earlier = await self._database.fetch_all(
+            f"SELECT card_id, {_WORDING}, replaced_at FROM lore_versions"
+            f" WHERE card_id IN (SELECT id FROM lore_cards WHERE {_WHOSE}) ORDER BY id",
             (member_id, server_id),
         )
         changes = await self._database.fetch_all(
@@ -129,8 +134,9 @@ class LoreStore:
             (member_id, server_id),
         )
         return {
-            "lore_cards": [dict(row) | {"added_at": from_ms(row["added_at"]).isoformat()} for row in cards],
-            "lore_changes": [dict(row) | {"replaced_at": from_ms(row["replaced_at"]).isoformat()} for row in changes],
+            "lore_cards": [_exported(row, "added_at") for row in cards],
+            "lore_earlier_versions": [_exported(row, "replaced_at") for row in earlier],
+            "lore_changes": [_exported(row, "replaced_at") for row in changes],
         }
 
     async def _cards(self, where: str, *values: object) -> list[Card]:
@@ -141,6 +147,10 @@ class LoreStore:
         card = await self.get(card_id)
         assert card is not None
         return card
+
+
+def _exported(row: sqlite3.Row, time: str) -> dict[str, Any]:
+    return dict(row) | {time: from_ms(row[time]).isoformat()}
 
 
 def _told(wording: Wording) -> tuple[str, ...]:

@@ -91,6 +91,8 @@ async def test_what_a_member_added_and_changed_is_told_and_forgotten(library: Li
     told = await library.cards.export(BEN.id, SERVER)
     assert [(card["title"], card["added_at"]) for card in told["lore_cards"]] == [("Mara", NOON.isoformat())]
     assert len((await library.cards.export(ADMIN.id))["lore_changes"]) == 1
+    (before,) = (await library.cards.export(ANA.id))["lore_earlier_versions"]
+    assert (before["card_id"], before["text"]) == (hers.id, "It is dark.")
     await library.cards.forget(BEN.id, 2)
     await library.cards.forget(BEN.id, SERVER)
     await library.cards.forget(ADMIN.id, SERVER)
