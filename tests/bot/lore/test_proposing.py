@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.lore.card import CardState, Typed
 from bot.lore.offering import Ground, Read
+from bot.lore.proposing import KNOWN_TOKENS
+from bot.lore.recall import tokens_in
 from bot.policy import AiPolicy
 from tests.bot.lore.library import Library, a_proposal
 from tests.bot.refusing import refused
@@ -58,7 +60,23 @@ async def test_what_is_known_or_was_declined_is_not_offered_again(library: Libra
         a_proposal(LAMP, "keeper", keys=["warden"]),
     )
     assert (await library.lore.offer(again)).cards == ()
-    assert "Known already, leave it out: Boat; The lamp; Keeper." in library.engine.texts[1].parts[2].text
+    assert library.engine.texts[1].parts[2].text == "[Noted already, leave it out: The lamp; Keeper.]"
+
+
+async def test_hundreds_of_known_titles_take_no_more_than_their_room(library: Library) -> None:
+    await library.started(LAMP)
+    for number in range(300):
+        await library.knows(f"The lamp of the keeper, lit in the year of the flood {number}", "lamp")
+    await library.proposed()
+    known = library.engine.texts[0].parts[2].text
+    assert known.startswith("[Noted already")
+    assert tokens_in(known) < KNOWN_TOKENS + 50
+
+
+async def test_a_title_that_an_answer_has_twice_is_offered_once(library: Library) -> None:
+    await library.started(f"{LAMP} {MARA}")
+    job = await library.proposed(a_proposal(LAMP, "Lamp"), a_proposal(MARA, "Mara"), a_proposal(LAMP, "LAMP"))
+    assert [card.title for card in (await library.lore.offer(job)).cards] == ["Lamp", "Mara"]
 
 
 async def test_a_member_accepts_as_it_is_or_in_her_words_or_declines(library: Library) -> None:
@@ -132,3 +150,4 @@ async def test_an_answer_without_structure_is_told_as_text(library: Library) -> 
     job = await library.ended(await library.lore.propose(ANA, CHANNEL, HERE))
     offer = await library.lore.offer(job)
     assert (offer.cards, offer.text.endswith("matters.")) == ((), True)
+    assert await library.lore.unread(ANA, CHANNEL) == 1
