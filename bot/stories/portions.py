@@ -7,26 +7,27 @@ from collections.abc import Sequence
 from bot.stories.prompts import label_of
 from bot.stories.story import Passage
 
-CHARACTERS_A_TOKEN = 2.5
-"""Fewer than prose has (English: about 4), so that names, dialogue and other languages fit as well."""
+BYTES_A_TOKEN = 2.5
+"""Fewer than prose has in a language that a model knows (about 4, in Chinese too), so that names and dialogue fit."""
 
-_LEAST_CHARACTERS = 1_000
+_LEAST_BYTES = 1_000
 
 
 def room_for(window_tokens: int, spare_tokens: int) -> int:
-    """Return how many characters of a story fit a window beside what else is in it and the answer."""
-    return max(_LEAST_CHARACTERS, int((window_tokens - spare_tokens) * CHARACTERS_A_TOKEN))
+    """Return how many bytes of a story fit a window beside what else is in it and the answer."""
+    return max(_LEAST_BYTES, int((window_tokens - spare_tokens) * BYTES_A_TOKEN))
 
 
 def portions(passages: Sequence[Passage], room: int) -> list[list[Passage]]:
-    """Split passages into portions of at most `room` characters each; a longer passage is one by itself."""
+    """Split passages into portions of at most `room` bytes each; a longer passage is one by itself."""
     split: list[list[Passage]] = []
     left = 0
     for passage in passages:
-        left -= len(passage.text)
+        size = len(passage.text.encode())
+        left -= size
         if left < 0 or not split:
             split.append([])
-            left = room - len(passage.text)
+            left = room - size
         split[-1].append(passage)
     return split
 

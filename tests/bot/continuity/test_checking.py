@@ -160,6 +160,11 @@ def test_portions_hold_whole_passages_and_a_longer_one_by_itself() -> None:
     assert portions([], 100) == []
 
 
+def test_a_portion_holds_fewer_characters_where_each_is_a_token() -> None:
+    passages = [by(ANA, number, "灯塔的光" * 5) for number in range(1, 5)]
+    assert [[one.id for one in portion] for portion in portions(passages, 120)] == [[1, 2], [3, 4]]
+
+
 def test_a_small_window_still_reads_something() -> None:
     assert room_for(4_096, 2_400) == 4_240
     assert room_for(1_000, 2_400) == 1_000
