@@ -53,7 +53,7 @@ class CreditService:
     async def check_has(self, server_id: int, member_id: int, price: int, key: str) -> None:
         """Raise `NotAllowed` with the sentence `key` where a price is more than a member has."""
         balance = await self.balance(server_id, member_id)
-        if price > balance:
+        if price > max(balance, 0):  # what is free is free to who has debts too
             raise NotAllowed(key, price=price, balance=balance)
 
     async def pay(self, server_id: int, member_id: int, price: int, reason: Reason, subject: int) -> None:

@@ -35,20 +35,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A job for a critique of a kept draft; `ends` says where each of its parts ends."""
+    """A job for a critique of a kept draft; `ends` says where each of its parts ends, `price` what it cost then."""
 
     draft_id: int
     wish: Wish
     asker: Asker
     ends: tuple[int, ...]
     reading: Reading = Reading()
+    price: int = 0
 
     @classmethod
     def of(cls, job: Job) -> Ask:
         """Return what a job for a critique was asked."""
         asked = job.asked
         wish = {**asked["wish"], "mode": Mode(asked["wish"]["mode"])}
-        return cls(asked["draft_id"], Wish(**wish), Asker(**asked["asker"]), tuple(asked["ends"]), _reading(asked))
+        asker, ends = Asker(**asked["asker"]), tuple(asked["ends"])
+        return cls(asked["draft_id"], Wish(**wish), asker, ends, _reading(asked), asked["price"])
 
     @property
     def told(self) -> dict[str, Any]:

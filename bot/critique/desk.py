@@ -80,5 +80,5 @@ class CritiqueDesk:
             model=self.engine.card.name,
             made_at=self.clock(),
         )
-        await self.readers.charge_ai(job.server_id, job.member_id, job.id)
+        await self.readers.charge_ai(job.server_id, job.member_id, ask.price, job.id)
         return {"critique_id": await self.store.append(critique)}

@@ -44,30 +44,32 @@ class CritiqueService(CritiqueDesk):
         self.queue.register(WEIGH, Weighing(self))
         self.queue.register(CORRECT, Correcting(self))
 
-    async def check_may_ask(self, member: Member, channel: Channel) -> None:
-        """Raise `NotAllowed` where no critique can be asked for: a channel of people only, or too few credits."""
+    async def check_may_ask(self, member: Member, channel: Channel) -> int:
+        """Return what a critique costs; raise `NotAllowed` in a channel of people only, or for too few credits."""
         await self.check_ai(channel)
-        await self.readers.check_ai_price(member)
+        return await self.readers.check_ai_price(member)
 
     async def critique(self, member: Member, channel: Channel, reply: ReplyPlace, text: str, wish: Wish) -> Job:
         """Ask for a critique of a draft; the draft is kept for `DRAFTS_KEPT`."""
-        await self.check_may_ask(member, channel)
+        price = await self.check_may_ask(member, channel)
         text, wish = check_draft(text), checked_wish(wish)
         ends = await self._parts(member, wish, text)
         async with self.database.transaction():
             draft_id = await self.store.keep_draft(member.server_id, member.id, text, self.clock())
-            return await self._submit(member, reply, Ask(draft_id, wish, Asker.at(member, channel), ends))
+            ask = Ask(draft_id, wish, Asker.at(member, channel), ends, price=price)
+            return await self._submit(member, reply, ask)
 
     async def again(self, member: Member, channel: Channel, reply: ReplyPlace, critique_id: int, mode: Mode) -> Job:
         """Ask for another critique of a draft that is kept still, in another mode."""
         before = await self.of(member, critique_id)
-        await self.check_may_ask(member, channel)
+        price = await self.check_may_ask(member, channel)
         text = await self.store.draft(before.draft_id) if before.draft_id is not None else None
         if text is None or before.draft_id is None:
             raise NotFound("critique.draft_gone")
         wish = replace(before.wish, mode=mode)
         ends = await self._parts(member, wish, text)
-        return await self._submit(member, reply, Ask(before.draft_id, wish, Asker.at(member, channel), ends))
+        ask = Ask(before.draft_id, wish, Asker.at(member, channel), ends, price=price)
+        return await self._submit(member, reply, ask)
 
     async def of(self, member: Member, critique_id: int) -> Critique:
         """Return a member's own critique; that of anyone else is not there for her."""

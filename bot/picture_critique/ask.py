@@ -23,19 +23,24 @@ class PictureWish:
 
 @dataclass(frozen=True, slots=True)
 class PictureAsk:
-    """Notes on a picture in the works folder: with what was measured of it and, later, what was seen on it."""
+    """Notes on a picture in the works folder: with what was measured of it and, later, what was seen on it.
+
+    `price` is what they cost when they were asked for.
+    """
 
     image: str
     facts: tuple[str, ...]
     wish: PictureWish
     asker: Asker
+    price: int = 0
     seen: str = ""
 
     @classmethod
     def of(cls, job: Job) -> PictureAsk:
         """Return what a job was asked."""
         asked = job.asked
-        return cls(asked["image"], tuple(asked["facts"]), PictureWish(**asked["wish"]), Asker.of(job), asked["seen"])
+        wish, facts = PictureWish(**asked["wish"]), tuple(asked["facts"])
+        return cls(asked["image"], facts, wish, Asker.of(job), asked["price"], asked["seen"])
 
     @property
     def told(self) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Noting(Answering[PictureNotes]):
 
     async def keep(self, job: Job, answer: PictureNotes | Unshaped) -> Mapping[str, Any]:
         """Take the price and keep the notes as the job's result."""
-        await self._readers.charge_ai(job.server_id, job.member_id, job.id)
+        await self._readers.charge_ai(job.server_id, job.member_id, PictureAsk.of(job).price, job.id)
         model = self._model()
         if isinstance(answer, Unshaped):
             return Remarks(model, plain=answer.text).told

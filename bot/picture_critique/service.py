@@ -57,16 +57,16 @@ class PictureCritiqueService:
         drawn, told = await asyncio.to_thread(_studied, upright)
         return Study(drawn, told, verdict is Verdict.SPOILER)
 
-    async def check_may_ask(self, member: Member, channel: Channel) -> None:
-        """Raise what keeps models from making notes: no model sees, the channel is people's, credits are short."""
+    async def check_may_ask(self, member: Member, channel: Channel) -> int:
+        """Return what notes cost; raise what keeps models from making them: none sees, people only, short credits."""
         await self._pictures.check_may_describe(channel)
-        await self._readers.check_ai_price(member)
+        return await self._readers.check_ai_price(member)
 
     async def ask(self, member: Member, spot: Spot, upload: Upload, study: Study, wish: PictureWish) -> Job:
         """Ask for notes on a picture that was studied."""
-        await self.check_may_ask(member, spot.channel)
+        price = await self.check_may_ask(member, spot.channel)
         begun = await self._pictures.begun(member, upload)
-        asked = PictureAsk(begun.file, tuple(study.facts), checked_wish(wish), Asker.at(member, spot))
+        asked = PictureAsk(begun.file, tuple(study.facts), checked_wish(wish), Asker.at(member, spot), price)
         return await self._pictures.submit(STUDY, member, spot, asked.told)
 
 

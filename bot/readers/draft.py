@@ -84,7 +84,7 @@ class Taking:
 class Desk:
     """All that is a member's own: what she has, what she offered and who took it, what she is reading and has read.
 
-    `takings` are of her drafts, `read` are hers; the newest come first everywhere.
+    `takings` are of these drafts, `read` are hers; the newest come first everywhere, but drafts in line before others.
     """
 
     prices: Prices

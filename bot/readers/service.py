@@ -127,12 +127,13 @@ class ReaderService:
         """Return all that is a member's own."""
         server_id = member.server_id
         async with self._at(server_id):
+            drafts = await self._store.of_author(server_id, member.id, DESK_ENTRIES)
             return Desk(
                 await self.credits.prices(server_id),
                 await self.credits.balance(server_id, member.id),
                 await self.credits.latest(member, DESK_ENTRIES),
-                await self._store.of_author(server_id, member.id, DESK_ENTRIES),
-                await self._store.on_drafts_of(server_id, member.id, DESK_ENTRIES),
+                drafts,
+                await self._store.on_drafts([draft.id for draft in drafts]),
                 await self._store.held(server_id, member.id),
                 await self._store.given_by(server_id, member.id, DESK_ENTRIES),
             )
@@ -148,16 +149,14 @@ class ReaderService:
     async def check_ai_price(self, member: Member) -> int:
         """Return what an AI critique costs here; raise `NotAllowed` where the member has less."""
         price = (await self.credits.prices(member.server_id)).ai
-        if price:
-            await self.credits.check_has(member.server_id, member.id, price, "readers.short_for_ai")
+        await self.credits.check_has(member.server_id, member.id, price, "readers.short_for_ai")
         return price
 
-    async def charge_ai(self, server_id: int, member_id: int, job_id: int) -> None:
-        """Take the price of an AI critique, once for a job; call it in the transaction that marks the job done.
+    async def charge_ai(self, server_id: int, member_id: int, price: int, job_id: int) -> None:
+        """Take what an AI critique cost when it was asked for, once for a job, in the transaction that marks it done.
 
         What was asked for while there was enough is paid for in full, even if that leaves a debt.
         """
-        price = (await self.credits.prices(server_id)).ai
         await self.credits.pay(server_id, member_id, price, Reason.AI, job_id)
 
     @asynccontextmanager

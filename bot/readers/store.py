@@ -62,9 +62,10 @@ class ReaderStore:
         return await self._drafts(waits, (server_id,))
 
     async def of_author(self, server_id: int, author_id: int, limit: int) -> list[Draft]:
-        """List a member's newest drafts."""
-        newest = "d.server_id = ? AND d.author_id = ? ORDER BY d.id DESC LIMIT ?"
-        return await self._drafts(newest, (server_id, author_id, limit))
+        """List a member's drafts: those in line first, then those that were critiqued or offered last."""
+        given = "SELECT t.ended_at FROM reader_takings t WHERE t.draft_id = d.id AND t.outcome = 'given'"
+        order = f"ORDER BY d.outcome IS NOT NULL, coalesce(({given}), d.offered_at) DESC, d.id DESC LIMIT ?"
+        return await self._drafts(f"d.server_id = ? AND d.author_id = ? {order}", (server_id, author_id, limit))
 
     async def open_drafts(self, server_id: int, author_id: int) -> int:
         """Count a member's drafts that wait or are being read."""
@@ -103,10 +104,12 @@ class ReaderStore:
         """Return who is reading a draft, or None."""
         return await self._taking("t.draft_id = ? AND t.outcome IS NULL", (draft_id,))
 
-    async def on_drafts_of(self, server_id: int, author_id: int, limit: int) -> list[Taking]:
-        """List the newest takings of a member's drafts that go on or ended in a critique."""
-        where = "t.server_id = ? AND d.author_id = ? AND (t.outcome IS NULL OR t.outcome = 'given')"
-        return await self._takings(f"{where} ORDER BY t.id DESC LIMIT ?", (server_id, author_id, limit))
+    async def on_drafts(self, draft_ids: Sequence[int]) -> list[Taking]:
+        """List the takings of these drafts that go on or ended in a critique, the newest first: one a draft at most."""
+        these = f"t.draft_id IN ({', '.join('?' * len(draft_ids))})"
+        return await self._takings(
+            f"{these} AND (t.outcome IS NULL OR t.outcome = 'given') ORDER BY t.id DESC", draft_ids
+        )
 
     async def given_by(self, server_id: int, reader_id: int, limit: int) -> list[Taking]:
         """List the newest takings of a member that ended in a critique."""
@@ -144,7 +147,8 @@ class ReaderStore:
     async def untold(self) -> list[Taking]:
         """List the critiques of which their drafts' authors were not told, in all servers."""
         return await self._takings(
-            "t.outcome = 'given' AND t.told_at IS NULL AND d.author_id IS NOT NULL ORDER BY t.id"
+            "t.outcome = 'given' AND t.told_at IS NULL AND d.author_id IS NOT NULL AND t.reader_id IS NOT NULL"
+            " ORDER BY t.id"
         )
 
     async def mark_told(self, taking_id: int, at: datetime) -> None:
@@ -154,11 +158,12 @@ class ReaderStore:
     async def forget(self, member_id: int, server_id: int | None) -> None:
         """Take out a member's drafts and critiques; what she was reading waits for another reader.
 
-        Whoever reads a draft of hers goes on with it: their time was given in good faith, and is paid.
+        Whoever reads a draft of hers goes on with it: their time was given in good faith, and is paid. Critiques of her
+        drafts quote them, so they are their readers' alone from then on.
         """
         await self._database.execute(
             "UPDATE reader_drafts SET author_id = NULL, author_name = '', title = '', text = '', wish = '',"
-            f" warning = '', outcome = coalesce(outcome, 'removed') WHERE {_WRITTEN}",
+            f" warning = '', is_public = 0, outcome = coalesce(outcome, 'removed') WHERE {_WRITTEN}",
             (member_id, server_id),
         )
         await self._database.execute(

@@ -80,7 +80,7 @@ async def test_an_ai_critique_is_free_unless_the_admins_say_otherwise(
 ) -> None:
     readers = ReaderService(database, ReaderStore(database), ledger, clock=lambda: NOON)
     assert await readers.check_ai_price(ANA) == 0
-    await readers.charge_ai(SERVER, ANA.id, 1)
+    await readers.charge_ai(SERVER, ANA.id, 0, 1)
     assert await ledger.balance(SERVER, ANA.id) == 1
 
 
@@ -89,12 +89,22 @@ async def test_an_ai_critique_is_paid_once_a_job_and_in_full(ledger: CreditServi
     await ledger.change_prices(ADMIN, {"ai": 1})
     assert await readers.check_ai_price(ANA) == 1
     for job_id in (1, 1, 2):
-        await readers.charge_ai(SERVER, ANA.id, job_id)
+        await readers.charge_ai(SERVER, ANA.id, 1, job_id)
     assert await ledger.balance(SERVER, ANA.id) == -1
     with refused("readers.short_for_ai"):
         await readers.check_ai_price(ANA)
     await ledger.earn(SERVER, ANA.id, 1, Reason.GIVEN, 7)
     assert await ledger.balance(SERVER, ANA.id) == 0
+
+
+async def test_what_is_free_is_free_to_who_has_debts_too(ledger: CreditService, database: Database) -> None:
+    readers = ReaderService(database, ReaderStore(database), ledger, clock=lambda: NOON)
+    await readers.charge_ai(SERVER, ANA.id, 3, 1)
+    with refused("readers.short_for_asking"):
+        await readers.check_may_offer(ANA)
+    await ledger.change_prices(ADMIN, {"asking": 0})
+    await readers.check_may_offer(ANA)
+    assert await readers.check_ai_price(ANA) == 0
 
 
 async def test_prices_are_changed_by_admins_and_within_bounds(ledger: CreditService) -> None:

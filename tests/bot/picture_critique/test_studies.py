@@ -10,8 +10,8 @@ from PIL import Image
 
 from bot.picture_critique.ask import PictureWish, Remark, Remarks
 from bot.policy import AiPolicy
-from tests.bot.picture_critique.easel import NOTE, NOTES, SEEN, Easel
-from tests.bot.pictures.atelier import a_photo
+from tests.bot.picture_critique.easel import NO_WISH, NOTE, NOTES, SEEN, Easel
+from tests.bot.pictures.atelier import SPOT, a_photo
 from tests.bot.refusing import refused
 from tests.bot.stories.making import ADMIN, ANA, CHANNEL
 
@@ -100,6 +100,18 @@ async def test_notes_cost_what_an_ai_critique_costs_and_only_once_they_are_there
     assert await easel.circle.has(ANA) == 0
     with refused("readers.short_for_ai"):
         await easel.asked()
+
+
+async def test_notes_cost_what_they_did_when_they_were_asked_for(easel: Easel) -> None:
+    await easel.circle.ledger.change_prices(ADMIN, {"ai": 1})
+    photo = a_photo()
+    study = await easel.studies.study(CHANNEL, photo.content)
+    job = await easel.studies.ask(ANA, SPOT, photo, study, NO_WISH)
+    await easel.circle.ledger.change_prices(ADMIN, {"ai": 5})
+    easel.says(SEEN, NOTES)
+    async with easel.queue.running():
+        await easel.ended(job)
+    assert await easel.circle.has(ANA) == 0
 
 
 async def test_too_long_a_wish_is_refused(easel: Easel) -> None:

@@ -125,6 +125,20 @@ async def test_an_author_is_told_once_of_each_critique(circle: Circle) -> None:
     assert await circle.readers.untold() == []
 
 
+async def test_of_a_critique_that_is_not_there_any_more_nobody_is_told(circle: Circle) -> None:
+    await given(circle)
+    await circle.store.forget(BEN.id, SERVER)
+    assert await circle.readers.untold() == []
+
+
+async def test_a_critique_that_all_might_read_is_its_readers_once_the_author_is_forgotten(circle: Circle) -> None:
+    taking = await given(circle, is_public=True)
+    await forgotten(circle, ANA)
+    assert (await circle.readers.critique(BEN, taking.id)).critique == CRITIQUE.strip()
+    with refused("readers.not_your_critique"):
+        await circle.readers.critique(CEM, taking.id)
+
+
 async def test_when_the_reader_is_forgotten_the_draft_waits_again(circle: Circle) -> None:
     await circle.offered(ANA)
     await circle.taken(BEN)

@@ -9,6 +9,7 @@ import pytest
 from bot.people import Channel
 from bot.readers.draft import DraftOutcome
 from bot.readers.rules import DRAFT_MAX, OPEN_DRAFTS_MAX
+from bot.readers.service import DESK_ENTRIES
 from tests.bot.readers.circle import CRITIQUE, Circle
 from tests.bot.refusing import refused
 from tests.bot.stories.making import ADMIN, ANA, BEN, CEM, CHANNEL
@@ -194,3 +195,20 @@ async def test_the_desk_shows_all_that_is_ones_own(circle: Circle) -> None:
     assert desk.drafts == [replace(draft, outcome=DraftOutcome.CRITIQUED)]
     assert desk.takings == [given]
     assert (await circle.readers.desk(BEN)).read == [given]
+
+
+async def test_the_desk_shows_what_is_in_line_and_was_critiqued_last_however_many_came_after(circle: Circle) -> None:
+    await circle.ledger.change_prices(ADMIN, {"asking": 0})
+    oldest, *_ = [await circle.offered(ANA, "Oldest"), await circle.offered(ANA, "Waits")]
+    for number in range(DESK_ENTRIES + 1):
+        await circle.offered(ANA, f"Number {number}")
+        await circle.taken(BEN, (await circle.readers.desk(ANA)).drafts[0].id)
+        await circle.readers.give(BEN, CRITIQUE)
+        circle.passes(minutes=1)
+    await circle.taken(BEN, oldest.id)
+    await circle.readers.give(BEN, CRITIQUE)
+    desk = await circle.readers.desk(ANA)
+    assert [draft.title for draft in desk.drafts[:3]] == ["Waits", "Oldest", f"Number {DESK_ENTRIES}"]
+    assert len(desk.drafts) == DESK_ENTRIES
+    critiqued = {draft.id for draft in desk.drafts if draft.outcome}
+    assert {taking.draft.id for taking in desk.takings} == critiqued
