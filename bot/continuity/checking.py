@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -112,15 +113,23 @@ class Checking(Answering[Checked]):
 
     async def keep(self, job: Job, answer: Checked | Unshaped) -> Mapping[str, Any] | GoesOn:
         """Keep of the answer what is true, and go on with the next part unless enough is found."""
-        path, span = await self._path(job), Span.of(job)
-        findings = _with(Findings.read(job.asked["findings"]), span.up_to_here(path), answer)
-        if span.is_last or findings.is_full:
+        before, span = Findings.read(job.asked["findings"]), Span.of(job)
+        seen = _seen(await self._path(job), span, before)
+        findings = await asyncio.to_thread(_with, before, seen, answer)  # finding quotes takes a while
+        if span.is_last or findings.are_enough:
             return {"findings": findings.told(), "parts_read": span.part + 1}
         asked = {name: value for name, value in job.asked.items() if name != FLAW}
         return GoesOn(job.kind, {**asked, "findings": findings.told(), "part": span.part + 1})
 
     async def _path(self, job: Job) -> list[Passage]:
         return await self._desk.stories.path_to(job.server_id, job.asked["tip_id"])
+
+
+def _seen(path: Sequence[Passage], span: Span, findings: Findings) -> list[Passage]:
+    """Return the passages that a part was read with: its own, and those that it was told sentences of."""
+    told = {fact.passage_id for fact in findings.facts}
+    here = {passage.id for passage in span.here(path)}
+    return [passage for passage in path if passage.id in told | here]
 
 
 def _with(findings: Findings, passages: Sequence[Passage], answer: Checked | Unshaped) -> Findings:

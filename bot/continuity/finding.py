@@ -10,6 +10,7 @@ from bot.stories.excerpts import Excerpt, find_excerpt
 from bot.stories.story import Passage
 
 FOUND_MAX = 5
+SAID_MAX = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,16 @@ class Findings:
         return {"found": found, "facts": [fact.told() for fact in self.facts], "untrue": self.untrue, "said": self.said}
 
     @property
-    def is_full(self) -> bool:
-        """Say whether as much is found as is shown."""
-        return len(self.found) >= FOUND_MAX
+    def are_enough(self) -> bool:
+        """Say whether to read no further: as much is found as is shown, or too little comes with any structure."""
+        return len(self.found) >= FOUND_MAX or len(self.said) >= SAID_MAX
 
     def with_clash(self, passages: Sequence[Passage], first: str, second: str, what: str) -> Findings:
         """Add a contradiction between two quotes, or count it where they do not stand in two places."""
         places = find_excerpt(passages, first), find_excerpt(passages, second)
         if places[0] is None or places[1] is None or places[0].overlaps(places[1]):
             return replace(self, untrue=self.untrue + 1)
-        if self.is_full or any({one.first, one.second} == set(places) for one in self.found):
+        if len(self.found) >= FOUND_MAX or any({one.first, one.second} == set(places) for one in self.found):
             return self
         return replace(self, found=(*self.found, Contradiction(places[0], places[1], what)))
 

@@ -48,14 +48,15 @@ class CheckPresenter:
     async def present(self, job: Job) -> Draft:
         """Draft what was found, and honestly what was read and left out."""
         credit = say("continuity.credit", model=self._continuity.engine.card.name)
-        return Draft(_told(await self._continuity.report(job)), credit, say("delivery.goes_on"))
+        return Draft(report_in_words(await self._continuity.report(job)), credit, say("delivery.goes_on"))
 
 
-def _told(report: Report) -> str:
-    read = {"first": report.first, "last": report.last}
+def report_in_words(report: Report) -> str:
+    """Tell what was found, what was read, and what is left out."""
     found = [line for number, one in enumerate(report.found, 1) for line in _found(number, *one)]
-    body = [*found, f"-# {say('continuity.read', **read)}"] if found else [say("continuity.none", **read)]
-    return "\n".join([*report.said, *body, *_left_out(report)])
+    told = [*report.said, *found]
+    read = say("continuity.read" if told else "continuity.none", first=report.first, last=report.last)
+    return "\n".join([*told, f"-# {read}" if told else read, *_left_out(report)])
 
 
 def _found(number: int, first: Place, second: Place, what: str) -> list[str]:

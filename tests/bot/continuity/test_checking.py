@@ -131,6 +131,23 @@ async def test_an_answer_without_structure_is_told_as_it_came(desk: Desk) -> Non
     assert report.said[0].endswith("all right.")
 
 
+async def test_a_model_that_twice_gives_no_structure_is_not_asked_for_further_parts(desk: Desk) -> None:
+    desk.engine.card = replace(desk.engine.card, window_tokens=2_400)
+    await desk.started(*(f"{number} {'Rain fell. ' * 90}" for number in range(4)))
+    for said in ("Once", "again.", "Twice", "again."):
+        desk.engine.enqueue([said])
+    report = await desk.continuity.report(await desk.checked())
+    assert [text.endswith("again.") for text in report.said] == [True, True]
+    assert (report.first, report.last, len(desk.engine.texts)) == (1, 2, 4)
+
+
+async def test_a_quote_of_what_was_not_read_with_this_part_is_not_taken_for_true(desk: Desk) -> None:
+    desk.engine.card = replace(desk.engine.card, window_tokens=2_400)
+    await desk.started(f"{DROWNED} {'Rain fell. ' * 90}", f"{ALIVE} {'Rain fell. ' * 90}")
+    report = await desk.continuity.report(await desk.checked(clashes(facts=[]), clashes(clash(DROWNED, ALIVE))))
+    assert (report.found, report.untrue) == ((), 1)
+
+
 async def test_a_single_passage_and_a_channel_for_people_are_not_checked(desk: Desk) -> None:
     await desk.started(DROWNED)
     with refused("continuity.too_short"):
