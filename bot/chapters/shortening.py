@@ -13,13 +13,12 @@ from models.events import Finished
 SUMMARY_CHARACTERS = 600
 _LEAST_CHARACTERS = 20
 _LEAST_SENTENCE = 30
-_OPENING = re.compile(r"\A(?:(?:here is|this is)[^.\n]*?:|\W*(?:a |short |brief )*summary\W*:)\s*", re.IGNORECASE)
+_OPENING = re.compile(r"\A(?:(?:here is|this is)[^.\n]*?:|\W*(?:a |short |brief )*summary\W*?:)[\s*_]*", re.IGNORECASE)
 
 
 def summary_of(finished: Finished, people: Sequence[str], told: Sequence[str]) -> str | None:
     """Return the summary that a model wrote of some texts; None where it says too little, or only copies them."""
-    text = _OPENING.sub("", " ".join(trim(finished, people, "").split()))
-    text = _bounded(_OPENING.sub("", text), SUMMARY_CHARACTERS)
+    text = _bounded(_OPENING.sub("", " ".join(trim(finished, people, "").split())), SUMMARY_CHARACTERS)
     return None if len(text) < _LEAST_CHARACTERS or _is_copied(text, told) else text
 
 
