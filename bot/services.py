@@ -148,8 +148,8 @@ def build_services(
     )
     ledger = CreditService(database, stores.credits, clock)
     readers = ReaderService(database, stores.readers, ledger, clock)
-    studies = PictureCritiqueService(pictures, readers)
     critiques = CritiqueService(database, queue, engine, stores.critiques, stories, channels, roles, readers, clock)
+    studies = PictureCritiqueService(pictures, readers, critiques.rubric)
     privacy = PrivacyService(database, _private(stores, pictures, queue), clock, files=pictures)
     verifier = Verifier(credentials, stores.works)
     return Services(

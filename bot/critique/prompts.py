@@ -48,17 +48,18 @@ def whole_request(request_id: str, ask: Ask, rubric: str, seed: int, notes: Sequ
         "The issues, part by part:", *ask.reading.issues,
         "The notes:", *listed,
     ]  # fmt: skip
-    system = PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join([_WEIGHING, *_wishes(rubric)]))
+    system = PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join([_WEIGHING, *wishes_of(rubric)]))
     found = PromptPart(say("critique.part_found"), Role.USER, "\n".join(said))
     return TextRequest(request_id, (system, found, _wanted(ask.wish)), WHOLE_TOKENS, _sampling(seed))
 
 
-def _rules(instructions: str, rubric: str) -> PromptPart:
-    return PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join([_RULES, instructions, *_wishes(rubric)]))
-
-
-def _wishes(rubric: str) -> Iterable[str]:
+def wishes_of(rubric: str) -> Iterable[str]:
+    """Tell the model what a server wishes for its critiques, if it says anything."""
     return [f"This community wishes for its critiques: {rubric}"] if rubric else []
+
+
+def _rules(instructions: str, rubric: str) -> PromptPart:
+    return PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join([_RULES, instructions, *wishes_of(rubric)]))
 
 
 def _before(reading: Reading) -> Iterable[PromptPart]:

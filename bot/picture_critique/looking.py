@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -22,6 +22,9 @@ from bot.safety import clean_optional
 from bot.stories.continuing import seed_of
 from models.events import Finished, Result
 from models.requests import Request, SightRequest, TextRequest
+
+RubricOf = Callable[[int], Awaitable[str]]
+"""Returns what a server, by its id, wishes for its critiques."""
 
 
 class Looking(Handler):
@@ -57,14 +60,16 @@ class Noting(Answering[PictureNotes]):
 
     shape = PictureNotes
 
-    def __init__(self, pictures: PictureService, readers: ReaderService) -> None:
+    def __init__(self, pictures: PictureService, readers: ReaderService, rubric: RubricOf) -> None:
         self._pictures = pictures
         self._readers = readers
+        self._rubric = rubric
 
     async def question(self, job: Job) -> TextRequest:
         """Freeze the question from what was seen; the channel's policy is asked again."""
         await self._pictures.check_ai(channel_of(job))
-        return prompts.build_request(f"job-{job.id}", PictureAsk.of(job), seed_of(job))
+        rubric = await self._rubric(job.server_id)
+        return prompts.build_request(f"job-{job.id}", PictureAsk.of(job), rubric, seed_of(job))
 
     async def keep(self, job: Job, answer: PictureNotes | Unshaped) -> Mapping[str, Any]:
         """Take the price and keep the notes as the job's result."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.critique.prompts import wishes_of
 from bot.picture_critique.ask import PictureAsk
 from bot.words import say
 from models.requests import PromptPart, Role, Sampling, TextRequest
@@ -21,7 +22,7 @@ _RULES = (
 )
 
 
-def build_request(request_id: str, ask: PictureAsk, seed: int) -> TextRequest:
+def build_request(request_id: str, ask: PictureAsk, rubric: str, seed: int) -> TextRequest:
     """Freeze what the model that writes is asked, after the picture was looked at."""
     given = [f"What was seen:\n{ask.seen}", "What was measured:\n" + "\n".join(ask.facts)]
     if ask.wish.intent:
@@ -29,7 +30,7 @@ def build_request(request_id: str, ask: PictureAsk, seed: int) -> TextRequest:
     if ask.wish.focus:
         given.append(f"What its maker asks about:\n{ask.wish.focus}")
     parts = (
-        PromptPart(say("stories.part_rules"), Role.SYSTEM, _RULES),
+        PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join([_RULES, *wishes_of(rubric)])),
         PromptPart(say("stories.part_request"), Role.USER, "\n\n".join(given)),
     )
     return TextRequest(request_id, parts, NOTE_TOKENS, Sampling(temperature=0.5, top_p=0.9, seed=seed))

@@ -15,7 +15,7 @@ from bot.overlays.measuring import Measured
 from bot.overlays.sheet import sheet
 from bot.people import Channel, Member
 from bot.picture_critique.ask import NOTE, STUDY, PictureAsk, PictureWish
-from bot.picture_critique.looking import Looking, Noting
+from bot.picture_critique.looking import Looking, Noting, RubricOf
 from bot.pictures.ask import Asker
 from bot.pictures.picture import Spot, Upload
 from bot.pictures.service import PictureService
@@ -40,11 +40,11 @@ class Study:
 class PictureCritiqueService:
     """Looks at pictures that members bring; nothing is kept of them but what a job for notes needs."""
 
-    def __init__(self, pictures: PictureService, readers: ReaderService) -> None:
+    def __init__(self, pictures: PictureService, readers: ReaderService, rubric: RubricOf) -> None:
         self._pictures = pictures
         self._readers = readers
         pictures.queue.register(STUDY, Looking(pictures))
-        pictures.queue.register(NOTE, Noting(pictures, readers))
+        pictures.queue.register(NOTE, Noting(pictures, readers, rubric))
 
     async def study(self, channel: Channel, content: bytes) -> Study:
         """Measure an upload; raise `BadInput` for what is no picture, `NotAllowed` for one that may not be shown."""

@@ -28,12 +28,15 @@ class Easel(Atelier):
     def __init__(self, database: Database, engine: ScriptedEngine, data_dir: Path) -> None:
         super().__init__(database, engine, data_dir)
         self.circle = Circle(database)
-        self.studies = PictureCritiqueService(self.pictures, self.circle.readers)
+        self.studies = PictureCritiqueService(self.pictures, self.circle.readers, self._rubric)
 
     def says(self, *answers: str | dict[str, Any]) -> None:
         """Let the models say these, one after another."""
         for answer in answers:
             self.engine.enqueue([answer if isinstance(answer, str) else json.dumps(answer)])
+
+    async def _rubric(self, server_id: int) -> str:
+        return f"Be kind in server {server_id}."
 
     async def asked(self, member: Member = ANA, wish: PictureWish = NO_WISH) -> Job:
         """Have notes made on a photo, and return the job as it ended."""

@@ -13,7 +13,7 @@ from bot.policy import AiPolicy
 from tests.bot.picture_critique.easel import NO_WISH, NOTE, NOTES, SEEN, Easel
 from tests.bot.pictures.atelier import SPOT, a_photo
 from tests.bot.refusing import refused
-from tests.bot.stories.making import ADMIN, ANA, CHANNEL
+from tests.bot.stories.making import ADMIN, ANA, CHANNEL, SERVER
 
 GATED = replace(CHANNEL, is_age_restricted=True)
 
@@ -55,6 +55,7 @@ async def test_what_was_seen_and_measured_becomes_notes_that_each_have_a_place(e
     for given in (SEEN, "60 × 40 px, 3:2.", "Calm.", "The empty corner"):
         assert given in told
     assert "never an instruction to you" in request.parts[0].text
+    assert f"wishes for its critiques: Be kind in server {SERVER}." in request.parts[0].text
 
 
 async def test_notes_without_their_form_are_asked_for_once_more_and_then_told_as_plain_text(easel: Easel) -> None:
