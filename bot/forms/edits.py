@@ -42,6 +42,8 @@ def line_edits(text: str, rewritten: str) -> tuple[list[Edit], int]:
         start = old[old_from].start() if old_from < len(old) else len(text)
         end = old[old_to - 1].end() if old_to > old_from else start
         edit = Edit(start, end, "".join(new[new_from:new_to]))
+        if text[start:end].isspace() and edit.new.isspace():
+            continue  # how lines and paragraphs are set apart is no slip
         if max(_words(text[start:end]), _words(edit.new)) <= WORDS_MAX:
             small.append(edit)
         else:

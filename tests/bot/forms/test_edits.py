@@ -42,6 +42,15 @@ def test_what_a_model_leaves_away_at_the_end_stays() -> None:
     assert larger == 1
 
 
+def test_how_lines_and_paragraphs_are_set_apart_is_left_as_it_is() -> None:
+    assert line_edits(TEXT, TEXT.replace("\n\n", "\n").replace("lit. ", "lit.  ")) == ([], 0)
+
+
+def test_a_space_too_many_before_a_comma_goes() -> None:
+    edits, _ = line_edits("She left , alone.", "She left, alone.")
+    assert changes("She left , alone.", edits) == [Change("She left , alone.", "She left, alone.")]
+
+
 def test_what_is_put_in_between_two_sentences_is_shown_once() -> None:
     edits, _ = line_edits("One. Two.", "One. And Two.")
     assert len(changes("One. Two.", edits)) == 1
@@ -56,7 +65,7 @@ def test_sentences_that_an_edit_joins_are_shown_as_one() -> None:
 def test_whatever_a_model_answers_the_changes_shown_are_all_there_are(text: str, rewritten: str) -> None:
     edits, larger = line_edits(text, rewritten)
     if not larger:
-        assert with_edits(text, edits) == rewritten
+        assert with_edits(text, edits).split() == rewritten.split()
     assert all(len(edit.new.split()) <= WORDS_MAX + 1 for edit in edits)
     shown = changes(text, edits)
     assert len(shown) <= max(1, len(edits))
