@@ -144,7 +144,7 @@ def build_services(
     illustrations = IllustrationService(database, stores.ties, stories, cast, pictures, clock)
     forms = FormService(database, queue, engine, stories, styles, channels, roles, phrases)
     inspirations = InspirationService(
-        database, queue, engine, stores.offers, stories, pictures, channels, roles, meaning, clock
+        database, queue, engine, stores.offers, stories, pictures, channels, roles, phrases, meaning, clock
     )
     ledger = CreditService(database, stores.credits, clock)
     readers = ReaderService(database, stores.readers, ledger, clock)

@@ -44,6 +44,13 @@ def schema_of(shape: type[Shape]) -> str:
 
 
 @lru_cache(SHAPES_KEPT)
+def frame_of(shape: type[Shape]) -> str:
+    """Return what every answer of a shape may say around its texts: the names of its fields, and the signs of JSON."""
+    named = (node.get("properties", {}) for node in _nodes(shape.model_json_schema()))
+    return json.dumps([dict.fromkeys(names, "") for names in named])
+
+
+@lru_cache(SHAPES_KEPT)
 def outline_of(shape: type[Shape]) -> str:
     """Return one line that tells the fields and what goes there.
 

@@ -14,7 +14,7 @@ from bot.database import Database
 from bot.errors import NotFound
 from bot.inspiration.ask import Ask, Direction, Elements, Inspiration, Source
 from bot.inspiration.examples import known
-from bot.inspiration.newness import Offered, nearest
+from bot.inspiration.newness import Offered, is_near
 from bot.inspiration.store import InspirationStore
 from bot.jobs.job import Job
 from bot.jobs.queue import JobQueue
@@ -22,6 +22,7 @@ from bot.people import Channel
 from bot.pictures.service import PictureService
 from bot.policy import check_ai_may_speak
 from bot.roles.service import RoleService
+from bot.safety.phrases import Phrases
 from bot.stories.service import StoryService
 from models.engine import Engine
 from models.errors import EngineError
@@ -55,6 +56,7 @@ class InspirationDesk:
     pictures: PictureService
     channels: ChannelService
     roles: RoleService
+    phrases: Phrases
     meaning: Meaning | None
     clock: Clock
     dice: Random = field(default_factory=SystemRandom)
@@ -85,9 +87,10 @@ class InspirationDesk:
             log.warning("! meaning", cause=type(error).__name__)
             return Offered(told)
 
-    async def like(self, server_id: int, new: Offered) -> Offered | None:
-        """Return what a new direction is too near to, of what the server was offered before; None where it is new."""
-        return nearest(new, [*known(), *await self.offers.offered(server_id, REMEMBERED)])
+    async def is_new(self, server_id: int, direction: Offered) -> bool:
+        """Say whether a direction is far enough from all that the server was offered before."""
+        before = await self.offers.offered(server_id, REMEMBERED)
+        return not any(is_near(direction, old) for old in (*known(), *before))
 
     async def _first(self, job_id: int) -> Job:
         try:

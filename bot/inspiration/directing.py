@@ -30,6 +30,9 @@ from models.requests import TextRequest
 TRIES = 3
 """So often a direction is asked for that has no shape, or is too near to what was offered before."""
 
+# What was offered is not told: it may have come of what somebody else brought, in a channel that others cannot read.
+_NOT_NEW = "It is too near to what they were offered before. Take another way, to another place."
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -61,7 +64,8 @@ class Directing(Handler):
             brief.directions,
             seed_of(job) + 1 + len(ask.looks) + ask.tries * HAND,
         )
-        request = shaped(request, DirectionShape)
+        banned = await self._desk.phrases.of(job.server_id)
+        request = shaped(replace(request, banned=banned), DirectionShape)
         return again(request, ask.miss) if ask.miss else request
 
     async def digest(self, job: Job, result: Result) -> Judged:
@@ -73,9 +77,8 @@ class Directing(Handler):
             return Judged(Look(ask.lens, said=_said(answer)), flaw=answer)
         direction = direction_of(answer)
         offered = await self._desk.place(direction)
-        old = await self._desk.like(job.server_id, offered)
-        if old:
-            return Judged(Look(ask.lens), flaw=Flaw(result.text, (_known(old),)))
+        if not await self._desk.is_new(job.server_id, offered):
+            return Judged(Look(ask.lens), flaw=Flaw(result.text, (_NOT_NEW,)))
         return Judged(Look(ask.lens, direction), offered)
 
     async def finish(self, job: Job, product: Judged) -> Mapping[str, Any] | GoesOn:
@@ -90,10 +93,6 @@ class Directing(Handler):
         if len(ask.looks) < len(ask.lenses):
             return GoesOn(DIRECT, ask.told)
         return Inspiration(ask.looks, self._desk.engine.card.name, ask.seen, ask.elements).told
-
-
-def _known(old: Offered) -> str:
-    return f"It is too near to what they were offered before: {old.in_short} Take another way, to another place."
 
 
 def _said(flaw: Flaw) -> str:

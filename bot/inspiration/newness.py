@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,11 +35,6 @@ class Offered:
 
     in_short: str
     vector: Vector | None = None
-
-
-def nearest(new: Offered, before: Iterable[Offered]) -> Offered | None:
-    """Return what was offered before and is too near to something new; None where that is new."""
-    return next((old for old in before if is_near(new, old)), None)
 
 
 def is_near(one: Offered, other: Offered) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from bot.answers.asking import again, shaped
 from bot.answers.reading import Flaw
 from bot.answers.shape import outline_of, schema_of
@@ -17,6 +21,16 @@ def test_a_question_is_bound_to_its_shape_and_shows_it_last() -> None:
     assert asked.parts[:-1] == QUESTION.parts
     assert outline_of(Notes) in asked.parts[-1].text
     assert (asked.max_new_tokens, asked.warm_key) == (90, "draft")
+
+
+@pytest.mark.parametrize("phrase", ["strength", "STRENGTH", "streng*", '"', ":"])
+def test_what_every_answer_must_say_is_not_banned(phrase: str) -> None:
+    assert shaped(replace(QUESTION, banned=(phrase, "like a dream")), Notes).banned == ("like a dream",)
+
+
+@pytest.mark.parametrize("phrase", ["trength", "strengths", "stren", "ength*", "灯塔", "—", "strength of"])
+def test_what_only_looks_like_the_frame_of_an_answer_stays_banned(phrase: str) -> None:
+    assert shaped(replace(QUESTION, banned=(phrase,)), Notes).banned == (phrase,)
 
 
 def test_the_second_question_begins_like_the_first_and_draws_anew() -> None:

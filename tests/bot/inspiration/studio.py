@@ -36,6 +36,7 @@ class Studio(Atelier):
             pictures=self.pictures,
             channels=self.channels,
             roles=self.roles,
+            phrases=self.phrases,
             meaning=meaning,
             clock=lambda: NOON,
             dice=Random(7),

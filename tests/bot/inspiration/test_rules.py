@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from bot.inspiration.deck import HAND, draw
-from bot.inspiration.examples import FOUND, is_copied, known
+from bot.inspiration.examples import FOUND, is_copied
 from bot.inspiration.lens import a_spark, lenses, moods
-from bot.inspiration.newness import NEAR, NEAR_IN_WORDS, Offered, common_words, is_near, nearest
+from bot.inspiration.newness import NEAR, NEAR_IN_WORDS, Offered, common_words, is_near
 from bot.inspiration.shapes import DirectionShape, ElementsShape, elements_of
 from bot.quotes import find_quote
 from bot.words import say
@@ -110,9 +110,5 @@ def test_words_alone_take_nothing_different_for_the_same() -> None:
 def test_vectors_of_two_encoders_are_not_compared() -> None:
     small, large = np.ones(1, np.float32), np.full(4, 0.5, np.float32)
     new = Offered("Paper birds fly at night.", small)
-    assert nearest(new, [Offered("Nobody sells the oil.", large)]) is None
-    assert nearest(new, [old := Offered("Nobody sells the oil.", small)]) is old
-
-
-def test_the_examples_directions_are_nothing_new() -> None:
-    assert all(nearest(one, known()) for one in known())
+    assert not is_near(new, Offered("Nobody sells the oil.", large))
+    assert is_near(new, Offered("Nobody sells the oil.", small))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.database import Database
+from bot.inspiration.examples import SUGGESTED
 from bot.inspiration.lens import lenses
 from bot.inspiration.service import Brought
 from bot.jobs.job import JobState
@@ -18,7 +19,7 @@ from tests.bot.inspiration.answers import BIRD, ELEMENTS, MOSS, MOSS_AGAIN, OIL,
 from tests.bot.inspiration.studio import Studio, came, titles
 from tests.bot.pictures.atelier import SPOT, a_photo
 from tests.bot.refusing import refused
-from tests.bot.stories.making import ANA, BEN, CHANNEL, SERVER
+from tests.bot.stories.making import ADMIN, ANA, BEN, CHANNEL, SERVER
 from tests.meanings import BagOfWords
 from tests.scripted import ScriptedEngine
 
@@ -82,13 +83,28 @@ async def test_where_nothing_sees_a_picture_is_refused_in_a_sentence(studio: Stu
         await studio.inspired(picture=a_photo())
 
 
-async def test_what_was_offered_before_is_asked_for_again(studio: Studio) -> None:
+async def test_what_was_offered_before_is_asked_for_again_and_not_told(studio: Studio) -> None:
     await studio.well_inspired(text=TEXT)
     studio.says(ELEMENTS, MOSS_AGAIN, *_others())
     job = await studio.inspired(text=TEXT)
     assert len(titles(job)) == 3
     assert MOSS_AGAIN["title"] not in titles(job)
-    assert "too near to what they were offered before: What the Moss Knows." in told(studio, 6)
+    assert "too near to what they were offered before" in told(studio, 6)
+    assert MOSS["title"] not in told(studio, 6)
+
+
+async def test_a_direction_of_the_examples_is_nothing_new(studio: Studio) -> None:
+    (example, *_) = SUGGESTED.values()
+    studio.says(ELEMENTS, example.model_dump(), MOSS, OIL, BIRD)
+    assert titles(await studio.inspired(text=TEXT)) == ALL
+
+
+async def test_directions_are_kept_from_what_the_server_bans_but_for_what_each_answer_must_say(studio: Studio) -> None:
+    await studio.phrases.change(ADMIN, "a testament to\nwhisper*\nquestion\ntitl*")
+    await studio.well_inspired(text=TEXT)
+    elements, *directions = studio.engine.texts
+    assert elements.banned == ()  # a quote says what its source says
+    assert [one.banned for one in directions] == [("a testament to", "whisper*")] * 3
 
 
 async def test_two_directions_of_one_answer_differ_too(studio: Studio) -> None:
