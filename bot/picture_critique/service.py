@@ -62,6 +62,10 @@ class PictureCritiqueService:
         await self._pictures.check_may_describe(channel)
         return await self._readers.check_ai_price(member)
 
+    async def check_may_share(self, channel: Channel) -> None:
+        """Raise `NotAllowed` where notes by an AI are not to be shown: a channel of people only."""
+        await self._pictures.check_ai(channel)
+
     async def ask(self, member: Member, spot: Spot, upload: Upload, study: Study, wish: PictureWish) -> Job:
         """Ask for notes on a picture that was studied."""
         price = await self.check_may_ask(member, spot.channel)

@@ -62,9 +62,11 @@ class Picturing(commands.Cog):
     @pressed("critique_sheet_share")
     async def sheet_share_pressed(self, interaction: discord.Interaction) -> None:
         """Show everyone in the channel the message that the button stands under, which only its asker sees."""
-        await acknowledge(interaction)
         message = interaction.message
         assert message is not None, "a button stands under a message"
+        if message.embeds:  # notes stand in a frame, a sheet does not
+            await self.studies.check_may_share(channel_of(interaction))
+        await acknowledge(interaction)
         files = [await _again(attachment) for attachment in message.attachments]
         heading = say("picture_critique.shared", name=plain(interaction.user.display_name))
         await interaction.followup.send(f"{heading}\n{message.content}".strip(), embeds=message.embeds, files=files)
@@ -79,28 +81,30 @@ class Picturing(commands.Cog):
         self, interaction: discord.Interaction, picture: discord.Attachment, wish: PictureWish, *, wants_notes: bool
     ) -> None:
         reply = await acknowledge(interaction, ephemeral=True)
-        member, channel = member_of(interaction), channel_of(interaction)
         upload = Upload(await read_picture(picture), picture.filename)
-        study = await self.studies.study(channel, upload.content)
-        silence = await self._silence(interaction) if wants_notes else ""
-        await self._show(interaction, study, silence)
-        if wants_notes and not silence:
-            spot = Spot(channel, await _place_below(interaction, reply), interaction.filesize_limit)
-            await self.studies.ask(member, spot, upload, study, wish)
+        study = await self.studies.study(channel_of(interaction), upload.content)
+        await _show(interaction, study)
+        if wants_notes:
+            await self._ask_for_notes(interaction, reply, upload, study, wish)
 
-    async def _silence(self, interaction: discord.Interaction) -> str:
-        """Say why no model makes notes here, if none does: the sheet needs none."""
+    async def _ask_for_notes(
+        self, interaction: discord.Interaction, reply: ReplyPlace, upload: Upload, study: Study, wish: PictureWish
+    ) -> None:
+        """Have notes made, or say why no model makes any here: the sheet needs none."""
+        member, channel = member_of(interaction), channel_of(interaction)
         try:
-            await self.studies.check_may_ask(member_of(interaction), channel_of(interaction))
+            await self.studies.check_may_ask(member, channel)
         except SalonError as error:
-            return str(error)
-        return ""
+            await interaction.followup.send(say("picture_critique.no_notes", why=str(error)), ephemeral=True)
+            return
+        spot = Spot(channel, await _place_below(interaction, reply), interaction.filesize_limit)
+        await self.studies.ask(member, spot, upload, study, wish)
 
-    async def _show(self, interaction: discord.Interaction, study: Study, silence: str) -> None:
-        lines = [*study.facts, *([say("picture_critique.no_notes", why=silence)] if silence else [])]
-        content = io.BytesIO(study.sheet)
-        file = discord.File(content, SHEET, description=alt_of(study), spoiler=study.is_spoiler)
-        await interaction.followup.send("\n".join(lines), file=file, view=share_button(), ephemeral=True)
+
+async def _show(interaction: discord.Interaction, study: Study) -> None:
+    """Show the asker alone what was measured; why there are no notes is not among what she may share."""
+    file = discord.File(io.BytesIO(study.sheet), SHEET, description=alt_of(study), spoiler=study.is_spoiler)
+    await interaction.followup.send("\n".join(study.facts), file=file, view=share_button(), ephemeral=True)
 
 
 async def _place_below(interaction: discord.Interaction, reply: ReplyPlace) -> ReplyPlace:

@@ -14,7 +14,8 @@ from bot.picture_critique.service import Study
 from bot.pictures.rules import ALT_MAX
 from bot.words import say
 from cogs.buttons import Button, StateButton
-from cogs.shown import plain
+from cogs.choices import shortened
+from cogs.shown import DESCRIPTION_CHARACTERS, plain
 
 SHEET = "composition.webp"
 
@@ -28,8 +29,13 @@ class PictureNotesPresenter:
 
     async def present(self, job: Job) -> Draft:
         """Draft the notes."""
-        remarks = Remarks.of(job.result or {})
-        return Draft("", say("picture_critique.credit", model=remarks.model), view=share_button, notice=_body(remarks))
+        return notes_of(Remarks.of(job.result or {}))
+
+
+def notes_of(remarks: Remarks) -> Draft:
+    """Draft notes in one message, so that all of it can be shared."""
+    body = shortened(_body(remarks), DESCRIPTION_CHARACTERS)
+    return Draft("", say("picture_critique.credit", model=remarks.model), view=share_button, notice=body)
 
 
 def share_button() -> SalonView:

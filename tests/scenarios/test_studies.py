@@ -23,6 +23,10 @@ def is_noted(message: Message) -> bool:
     return "Nothing draws the eye." in json.dumps(message.embeds)
 
 
+def has_no_notes(message: Message) -> bool:
+    return "No notes by an AI: " in message.content
+
+
 async def test_a_picture_is_shown_measured_to_its_asker_and_shared_when_she_says_so(
     evening: Evening, engine: ScriptedEngine
 ) -> None:
@@ -31,7 +35,7 @@ async def test_a_picture_is_shown_measured_to_its_asker_and_shared_when_she_says
     sheet = await ada.slash(lounge, "critique picture", picture=PHOTO)
     assert sheet.ephemeral
     assert "300 × 200 px, 3:2." in sheet.content
-    assert "No notes by an AI: " in sheet.content
+    assert (await ada.next_message(lounge, has_no_notes)).ephemeral
     (file,) = sheet.files
     assert file.description.startswith("A sheet of four fields")
     assert Image.open(BytesIO(file.content)).format == "WEBP"
@@ -53,17 +57,20 @@ async def test_where_a_model_sees_its_notes_follow_and_stay_private(evening: Eve
     assert "**Balance** · lower left\nIt is empty.\n→ What could stand there?" in told
     assert lounge.messages == []
     assert is_noted(await ada.press(notes, SHARE))
+    await ada.slash(lounge, "settings channel", ai="human-only")
+    refused = await ada.press(notes, SHARE)
+    assert refused.ephemeral
+    assert "belongs to people" in refused.content
 
 
 async def test_who_wants_no_ai_gets_the_sheet_alone_and_people_only_channels_too(
     evening: Evening, engine: ScriptedEngine
 ) -> None:
     ada, lounge = evening.person("Ada"), evening.lounge
-    sheet = await ada.slash(lounge, "critique picture", picture=PHOTO, notes=False)
-    assert "No notes" not in sheet.content
+    await ada.slash(lounge, "critique picture", picture=PHOTO, notes=False)
     await ada.slash(lounge, "settings channel", ai="human-only")
-    sheet = await ada.slash(lounge, "critique picture", picture=PHOTO)
-    assert "No notes by an AI: " in sheet.content
+    await ada.slash(lounge, "critique picture", picture=PHOTO)
+    assert "belongs to people" in (await ada.next_message(lounge, has_no_notes)).content
     refused = await ada.slash(lounge, "critique picture", picture=("photo.png", b"no picture"))
     assert refused.ephemeral
     assert "cannot be read as a picture" in refused.content
