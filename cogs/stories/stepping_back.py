@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 
 import discord
 
 from bot.delivery.context import channel_of
-from bot.delivery.draft import Page, final_pages
+from bot.delivery.draft import Page, address_of, final_pages
 from bot.delivery.fields import edited
-from bot.delivery.parts import parts_before
+from bot.delivery.parts import MOST_MESSAGES
 from bot.stories.story import Passage
 from bot.words import say
 from cogs.buttons import pressed
@@ -35,12 +34,17 @@ class SteppingBack(Part):
 
 async def _veil_earlier(last: discord.Message | None, passage: Passage) -> None:
     """Veil the messages of a long passage before its last, wherever they are found and can be."""
-    texts = [page.content for page in _before_last(passage)]
+    texts = _before_last(passage)
+    if last is None or not texts:
+        return
     with suppress(discord.HTTPException):
-        for part in await parts_before(last) if last and texts else ():
-            if part.content in texts:
-                await part.edit(**edited(Page(notice=say("story.stepped_back_part"))))
+        async for message in last.channel.history(before=last, limit=MOST_MESSAGES):
+            if message.author.id == last.author.id and message.content in texts:
+                await message.edit(**edited(Page(notice=say("story.stepped_back_part"))))
 
 
-def _before_last(passage: Passage) -> Sequence[Page]:
-    return final_pages(draft_of(passage))[:-1]
+def _before_last(passage: Passage) -> frozenset[str]:
+    """Return what the messages before the last say, where who asked for it was called to the first and where not."""
+    addresses = ["", address_of(passage.asked_by_id)] if passage.asked_by_id else [""]
+    draft = draft_of(passage)
+    return frozenset(page.content for address in addresses for page in final_pages(draft, address)[:-1])

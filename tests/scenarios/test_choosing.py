@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from sandbox import Sandbox
 from sandbox.handles import Message
 from tests.scenarios.conftest import Evening, credit, is_finished, salon_at
@@ -144,3 +146,24 @@ async def test_anyone_may_step_back_by_the_x_and_nobody_is_told_who(evening: Eve
     await ben.slash(evening.lounge, "story redo")
     redone = await ada.slash(evening.lounge, "story redo")
     assert "There was blood on the deck." in redone.content
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_a_long_passage_is_veiled_whole_by_the_x(evening: Evening, engine: ScriptedEngine, is_late: bool) -> None:
+    ada, ben = evening.person("Ada"), evening.person("Ben")
+    await evening.story(ada, opening="A ship was sighted.")
+    words = "There was blood on the deck. " * 100
+    if is_late:
+        engine.enqueue([words])
+        engine.hold()
+        await ada.begin(evening.lounge, "story continue")
+        await engine.came(1)
+        evening.discord.clock.advance(minutes=16)
+        engine.release()
+    else:
+        await ada.begin(evening.lounge, "story add", text=words)
+    last = await evening.lounge.next_message(lambda message: "X" in message.labels and "blood" in message.content)
+    (first,) = [message for message in evening.lounge.messages if "blood" in message.content and message != last]
+    await ben.press(last, "X")
+    await first.until(lambda message: "Veiled" in json.dumps(message.embeds))
+    assert not any("blood" in message.content for message in evening.lounge.messages)
