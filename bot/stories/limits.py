@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.errors import BadInput
@@ -11,6 +12,7 @@ from bot.safety.terms import terms_of
 
 LIMITS_MAX = 500
 _LEAST_PLURAL = 4  # letters
+_ENDINGS = {"s": "", "ies": "y", "ches": "ch", "shes": "sh", "xes": "x", "sses": "ss"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,14 @@ def themes_in(text: str) -> tuple[str, ...]:
 
 def _names(text: str, themes: tuple[str, ...]) -> bool:
     """Say whether a text names a theme, be there one or many of its kind: who lists spiders means each."""
-    forms = themes + tuple(filter(None, map(_singular, themes)))
+    forms = themes + tuple(singular for theme in themes for singular in _singulars(theme.casefold()))
     return bool(themes) and terms_of(forms).found_in(readings_of(fold(text)))
 
 
-def _singular(theme: str) -> str:
-    return theme[:-1] if len(theme) >= _LEAST_PLURAL and theme.endswith("s") and not theme.endswith("ss") else ""
+def _singulars(theme: str) -> Iterator[str]:
+    """Yield what an English plural may be one of: of "zombies" also "zomby", as of "bodies" it is "body"."""
+    if len(theme) < _LEAST_PLURAL or theme.endswith("ss"):
+        return
+    for plural, singular in _ENDINGS.items():
+        if theme.endswith(plural):
+            yield theme.removesuffix(plural) + singular

@@ -27,6 +27,14 @@ def test_a_theme_is_found_however_it_is_spelled(text: str) -> None:
     assert Limits(lines=("spiders",)).are_crossed_by(text)
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [("Bodies", "A body lay there."), ("witches", "The witch came."), ("zombie", "Zombies!"), ("axes", "an axe")],
+)
+def test_who_lists_many_means_each_and_who_lists_one_means_all(line: str, text: str) -> None:
+    assert Limits(lines=(line,)).are_crossed_by(text)
+
+
 @pytest.mark.parametrize("text", ["", "A spidery hand.", "He grew new glass."])
 def test_other_words_cross_no_line(text: str) -> None:
     assert not Limits(lines=("spiders", "knew")).are_crossed_by(text)
