@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from weakref import WeakValueDictionary
 
 import discord
 from discord.app_commands import Range, choices
@@ -26,7 +27,7 @@ class Choosing(Part):
     def __init__(self, *, choosing: ChoosingService, **services: Any) -> None:
         super().__init__(**services)
         self.choosing = choosing
-        self._counting = asyncio.Lock()
+        self._counting = WeakValueDictionary[int, asyncio.Lock]()
 
     @story_command
     @choices(length=choices_of(Length))
@@ -51,7 +52,7 @@ class Choosing(Part):
     async def vote_pressed(self, interaction: discord.Interaction, ballot_id: int, number: int) -> None:
         """Count a vote and show it, each after the one before; what was closed meanwhile is shown as closed."""
         await interaction.response.defer()
-        async with self._counting:
+        async with self._counting.setdefault(ballot_id, asyncio.Lock()):
             ballot = await self.choosing.vote(member_of(interaction), channel_of(interaction), ballot_id, number)
             await interaction.edit_original_response(view=ballot_buttons(ballot))
         now = await self.choosing.ballot(ballot_id)
