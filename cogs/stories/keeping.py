@@ -1,4 +1,4 @@
-"""`/story memory`, `note`, `switch`, `finish` and `reopen`: what concerns a story as a whole."""
+"""`/story memory`, `note`, `limits`, `switch`, `finish` and `reopen`: what concerns a story as a whole."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Keeping(Part):
             await self._say(interaction, "story.note_set", story)
 
     async def _set_limits(self, story_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
-        """Change the limits and show them to everyone, without a word of whose wish they are."""
+        """Change the limits and show them to who did alone, so that nobody else is told whose wish they are."""
         await acknowledge(interaction, ephemeral=True)
         lines, veils = values["lines"], values["veils"]
         async with giving_back(interaction, f"{lines}\n\n{veils}".strip()) as unsaved:
