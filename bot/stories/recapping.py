@@ -19,5 +19,5 @@ def in_short(missed: Sequence[Passage], summaries: Sequence[Summary]) -> tuple[S
         told_whole -= 1
     if not told_whole:
         return ()
-    first, end = missed[0].id, missed[told_whole:][0].id if told_whole < len(missed) else missed[-1].id
+    first, end = missed[0].id, missed[min(told_whole, len(missed) - 1)].id
     return tuple(one for one in summaries if first <= one.last_id < end)

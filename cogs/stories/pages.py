@@ -54,9 +54,8 @@ async def page_answer(
     """Answer with a page (counted from 0) of what follows the passage `since`, and its pictures; 0 is all of it."""
     ids = [passage.id for passage in path]
     passages = path[ids.index(since) + 1 :] if since in ids else path
-    laid_out = await asyncio.to_thread(
-        pages, passages, beside, headings
-    )  # a long story is laid out beside the line, not in it
+    # A long story is laid out beside the line, not in it.
+    laid_out = await asyncio.to_thread(pages, passages, beside, headings)
     page = min(page, len(laid_out) - 1)
     title = say("story.since", count=len(passages), title=plain(story.title)) if since else plain(story.title)
     embed = discord.Embed(title=title, description=laid_out[page].text, colour=COLOUR)
