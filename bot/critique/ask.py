@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.critique.critique import Mode, Note, Wish
-from bot.forms.edits import Edit
 from bot.jobs.asker import Asker
 from bot.jobs.job import Job
 
@@ -26,7 +25,6 @@ class Reading:
     strengths: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
-    edits: tuple[Edit, ...] = ()
     dropped: int = 0
     larger: int = 0
     summary: str = ""
@@ -91,7 +89,6 @@ def _reading(asked: Any) -> Reading:
         strengths=tuple(told["strengths"]),
         issues=tuple(told["issues"]),
         plain=tuple(told["plain"]),
-        edits=tuple(Edit(**edit) for edit in told["edits"]),
         dropped=told["dropped"],
         larger=told["larger"],
         summary=told["summary"],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from bot.critique.ask import CORRECT, Ask
 from bot.critique.critique import Findings, Note
 from bot.critique.desk import CritiqueDesk
-from bot.forms.edits import Edit, changes, line_edits
+from bot.forms.edits import changes, line_edits
 from bot.forms.polishing import build_request
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
@@ -19,7 +21,6 @@ from bot.stories.continuing import seed_of
 from models.events import Finished, Result
 from models.requests import TextRequest
 
-EDITED_SENTENCES_MAX = 40
 EDIT = "edit"
 
 
@@ -38,20 +39,17 @@ class Correcting(Handler):
         return build_request(f"job-{job.id}", draft[start:end].strip(), seed_of(job) + ask.reading.parts_read)
 
     async def digest(self, job: Job, result: Result) -> Ask:
-        """Add the small edits of this part to those before."""
+        """Add the sentences of this part that small edits change to those before."""
         assert isinstance(result, Finished)
         ask, draft = Ask.of(job), await self._desk.draft_of(job)
-        start, end = ask.span
-        start += len(draft[start:end]) - len(draft[start:end].lstrip())
-        rewritten = clean_optional(result.text)
-        small, larger = line_edits(draft[start:end].strip(), rewritten) if rewritten else ([], 0)
-        edits = (Edit(start + edit.start, start + edit.end, edit.new) for edit in small)
+        # Of a large part this takes seconds.
+        notes, larger = await asyncio.to_thread(_changed, draft, ask.span, clean_optional(result.text))
         reading = ask.reading
         return replace(
             ask,
             reading=replace(
                 reading,
-                edits=(*reading.edits, *edits),
+                notes=(*reading.notes, notes),
                 larger=reading.larger + larger,
                 parts_read=reading.parts_read + 1,
             ),
@@ -62,7 +60,17 @@ class Correcting(Handler):
         reading = product.reading
         if reading.parts_read < product.parts:
             return GoesOn(CORRECT, product.told)
-        draft = await self._desk.draft_of(job)
-        changed = changes(draft, reading.edits)[:EDITED_SENTENCES_MAX]
-        notes = (Note(one.before, paragraph_at(draft, draft.index(one.before)), EDIT, "", one.after) for one in changed)
-        return await self._desk.conclude(job, Findings(notes=tuple(notes), larger=reading.larger))
+        notes = tuple(chain.from_iterable(reading.notes))
+        return await self._desk.conclude(job, Findings(notes=notes, larger=reading.larger))
+
+
+def _changed(draft: str, span: tuple[int, int], rewritten: str) -> tuple[tuple[Note, ...], int]:
+    """Return the sentences of a part that small edits change, and how many larger edits there were."""
+    start, end = span
+    text = draft[start:end].strip()
+    start = draft.index(text, start)
+    edits, larger = line_edits(text, rewritten) if rewritten else ([], 0)
+    sentences = changes(text, edits)
+    return tuple(
+        Note(one.before, paragraph_at(draft, start + one.start), EDIT, "", one.after) for one in sentences
+    ), larger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from bot.stories.splitting import SENTENCE_END
@@ -27,10 +27,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sentence before and after its edits."""
+    """A sentence before and after its edits, and where in the text it begins."""
 
     before: str
     after: str
+    start: int = field(default=0, compare=False)
 
 
 def line_edits(text: str, rewritten: str) -> tuple[list[Edit], int]:
@@ -67,7 +68,8 @@ def changes(text: str, edits: Sequence[Edit]) -> list[Change]:
         ]
         before = text[start:end]
         if inside:
-            changed.append(Change(before.strip(), with_edits(before, inside).strip()))
+            begins = end - len(before.lstrip())
+            changed.append(Change(before.strip(), with_edits(before, inside).strip(), begins))
     return changed
 
 

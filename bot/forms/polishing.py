@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -74,7 +75,7 @@ class Polishing(Handler):
         """Return the small edits between the text and what the model made of it."""
         assert isinstance(result, Finished)
         text, rewritten = await self._text(job), clean_optional(result.text)
-        small, larger = line_edits(text, rewritten) if rewritten else ([], 0)
+        small, larger = await asyncio.to_thread(line_edits, text, rewritten) if rewritten else ([], 0)
         return {
             "edits": [asdict(edit) for edit in small],
             "larger": larger,

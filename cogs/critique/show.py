@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.critique.critique import Critique, Mode, Note
@@ -12,7 +13,7 @@ from bot.words import say
 from cogs.critique.controls import critique_controls
 from cogs.critique.part import mode_name
 from cogs.shown import DESCRIPTION_CHARACTERS, plain
-from cogs.write.captions import diff_of
+from cogs.write.captions import diff_file, diff_of
 
 
 def draft_of(critique: Critique) -> Draft:
@@ -24,7 +25,7 @@ def shared_draft(critique: Critique, name: str) -> Draft:
     """Draft a critique as its author shares it."""
     draft = _framed(critique, None)
     heading = say("critique.shared", name=plain(name), begins=plain(critique.begins))
-    return Draft(f"{heading}\n{draft.text}".strip(), draft.credit, draft.mark, notice=draft.notice)
+    return replace(draft, text=f"{heading}\n{draft.text}".strip())
 
 
 def body_of(critique: Critique) -> str:
@@ -37,9 +38,11 @@ def body_of(critique: Critique) -> str:
 
 def _framed(critique: Critique, view: ViewFactory | None) -> Draft:
     body, credit = body_of(critique), say("critique.credit", model=critique.model, mode=mode_name(critique.wish.mode))
+    whole = diff_file(_changes(critique))
+    files = (whole,) if whole else ()
     if len(body) <= DESCRIPTION_CHARACTERS:
-        return Draft("", credit, view=view, notice=body)
-    return Draft(body, credit, credit, view)
+        return Draft("", credit, view=view, files=files, notice=body)
+    return Draft(body, credit, credit, view, files)
 
 
 def _section(name: str, text: str) -> str:
@@ -54,8 +57,13 @@ def _noted(note: Note) -> str:
 
 
 def _diff(critique: Critique) -> str:
-    changes = [Change(note.quote, note.advice) for note in critique.findings.notes]
+    changes = _changes(critique)
     return diff_of(changes) if changes else say("critique.no_edits")
+
+
+def _changes(critique: Critique) -> Sequence[Change]:
+    is_edit = critique.wish.mode is Mode.LINE
+    return [Change(note.quote, note.advice) for note in critique.findings.notes] if is_edit else ()
 
 
 def _small(critique: Critique) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import discord
 
+from bot.delivery.draft import DraftFile
 from bot.forms.ask import Ask, Piece
 from bot.forms.edits import Change
 from bot.forms.polishing import Polished
@@ -72,9 +73,20 @@ def diff(polished: Polished) -> str:
 
 
 def diff_of(changes: Iterable[Change]) -> str:
-    """Show sentences before and after."""
-    body = _within([line for change in changes for line in _shown(change)])
+    """Show sentences before and after, as many as there is room for."""
+    body = _within(_diff_lines(changes))
     return f"```diff\n{body}\n```"
+
+
+def diff_file(changes: Iterable[Change]) -> DraftFile | None:
+    """Make a file of all sentences before and after, where there is not room for all of them."""
+    lines = _diff_lines(changes)
+    whole = "\n".join(lines)
+    return None if _within(lines) == whole else DraftFile("line-edit.diff", whole.encode())
+
+
+def _diff_lines(changes: Iterable[Change]) -> list[str]:
+    return [line for change in changes for line in _shown(change)]
 
 
 def _shown(change: Change) -> list[str]:

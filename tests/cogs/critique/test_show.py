@@ -51,6 +51,20 @@ def test_a_line_edit_is_a_diff() -> None:
     assert "```diff\n- It were ''' late.\n+ It was late.\n```" in body
 
 
+def test_a_line_edit_that_does_not_fit_comes_as_a_file_too() -> None:
+    edits = [
+        Note(f"It were late on day {number}.", 1, "edit", "", f"It was late on day {number}.") for number in range(200)
+    ]
+    for draft in (
+        draft_of(a_critique(*edits, mode=Mode.LINE)),
+        shared_draft(a_critique(*edits, mode=Mode.LINE), "Ada"),
+    ):
+        (page,) = final_pages(draft)
+        (file,) = page.files
+        assert file.content.decode().splitlines()[-1] == "+ It was late on day 199."
+    assert draft_of(a_critique(edits[0], mode=Mode.LINE)).files == ()
+
+
 def test_a_shared_critique_says_whose_draft_it_is_about_and_has_no_buttons() -> None:
     shared = shared_draft(a_critique(a_note("the lamp")), "Ada_")
     assert "**Ada\\_** shares a critique" in shared.text
