@@ -46,7 +46,6 @@ from models.text.loading import LoadedModel, load
 ROUNDS = 1
 PASSAGES = 60
 SENTENCES = 6
-_IN_BACKGROUND = "SELECT id FROM jobs WHERE is_quiet AND ended_at IS NULL"
 
 MEMBER, CHANNEL = Member(1, "Ada", 1), Channel(10, 1)
 FACT = "the brass key lies under the blue stone by the well"
@@ -141,9 +140,9 @@ async def _ai_passage(services: Services) -> None:
 
 async def _summed_up(services: Services) -> None:
     """Wait until nothing is left to be done in the background."""
-    while jobs := await services.chapters.database.fetch_all(_IN_BACKGROUND):
+    while jobs := await services.queue.in_background():
         for job in jobs:
-            async for _ in services.queue.watch(job["id"]):
+            async for _ in services.queue.watch(job.id):
                 pass
 
 

@@ -66,6 +66,11 @@ class JobStore:
         )
         return row is not None
 
+    async def in_background(self) -> list[Job]:
+        """Return the jobs of the background that wait or run, the oldest first."""
+        rows = await self.database.fetch_all(f"SELECT * FROM jobs WHERE is_quiet AND {_IN_LINE} ORDER BY id")
+        return [_job(row) for row in rows]
+
     async def begin(self, job_id: int, at: datetime) -> Job | None:
         """Mark a waiting job running and count the attempt; None if it waits no more."""
         return await self._changed(

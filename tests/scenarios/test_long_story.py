@@ -22,9 +22,9 @@ async def grown(evening: Evening, engine: ScriptedEngine, says: str = SAID) -> N
 
 async def summed_up(evening: Evening) -> None:
     """Wait until nothing is left to be done in the background."""
-    database, queue = evening.salon.database, evening.salon.services.queue
-    for row in await database.fetch_all("SELECT id FROM jobs WHERE is_quiet"):
-        async for _ in queue.watch(row["id"]):
+    queue = evening.salon.services.queue
+    for job in await queue.in_background():
+        async for _ in queue.watch(job.id):
             pass
 
 

@@ -9,7 +9,6 @@ from bot.chapters.service import ChapterService
 from bot.chapters.store import ChapterStore
 from bot.chapters.telling import Telling
 from bot.database import Database
-from bot.jobs.job import Job
 from bot.people import Member
 from bot.stories.remembering import Memory, Summary
 from bot.stories.service import StoryService
@@ -45,14 +44,11 @@ class LongEvening(Evening):
             await self.stories.add(by, CHANNEL, f"Passage {number}. {LONG}")
         return await self.stories.story(ANA, CHANNEL)
 
-    async def quiet(self) -> list[Job]:
-        """Let all that is summed up in the background end, and return its jobs."""
-        ended: list[Job] = []
-        while True:
-            rows = await self.database.fetch_all("SELECT id FROM jobs WHERE is_quiet AND id > ?", (_last(ended),))
-            if not rows:
-                return ended
-            ended += [await self.ended(await self.queue.job(row["id"])) for row in rows]
+    async def quiet(self) -> None:
+        """Let all that is summed up in the background end."""
+        while jobs := await self.queue.in_background():
+            for job in jobs:
+                await self.ended(job)
 
     async def told(self) -> list[Summary]:
         """Return what the AI would be told in short."""
@@ -63,7 +59,3 @@ class LongEvening(Evening):
         """Return the scenes of the story as it stands."""
         contents = await self.chapters.contents(ANA, CHANNEL)
         return [replace(scene) for part in contents.parts for scene in part.scenes]
-
-
-def _last(jobs: list[Job]) -> int:
-    return max((job.id for job in jobs), default=0)

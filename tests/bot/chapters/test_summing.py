@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.jobs.job import JobState
 from tests.bot.chapters.evening import LONG, LongEvening
 from tests.bot.stories.making import ANA, BEN, CHANNEL
 from tests.scripted import ScriptedEngine
@@ -12,10 +11,11 @@ SAID = "Mara climbs the stairs and finds that the lamp has gone out."
 
 async def test_a_full_scene_is_summed_up_in_the_background(evening: LongEvening, engine: ScriptedEngine) -> None:
     await evening.grown(2)
-    assert await evening.quiet() == []
+    await evening.quiet()
+    assert await evening.told() == []
     engine.enqueue([f"Summary: {SAID}"])
     await evening.stories.add(ANA, CHANNEL, LONG)
-    assert [job.state for job in await evening.quiet()] == [JobState.DONE]
+    await evening.quiet()
     path = await evening.stories.passages(ANA, CHANNEL)
     (told,) = await evening.told()
     assert (told.text, told.first_id, told.last_id) == (SAID, path[0].id, path[3].id)
@@ -33,7 +33,8 @@ async def test_scene_after_scene_is_summed_up_each_once(evening: LongEvening) ->
 
 async def test_a_story_without_the_ai_is_not_read_by_it(evening: LongEvening, engine: ScriptedEngine) -> None:
     await evening.started(*["Long. " * 600] * 4)
-    assert (await evening.quiet(), engine.texts) == ([], [])
+    await evening.quiet()
+    assert engine.texts == []
 
 
 async def test_a_copy_or_nothing_is_no_summary_and_sentences_stand_for_it(
@@ -57,7 +58,7 @@ async def test_a_reworded_passage_has_its_scene_alone_summed_up_anew(
     path = await evening.stories.passages(ANA, CHANNEL)
     engine.enqueue(["Now it is told in another way, as it was reworded."])
     await evening.stories.edit(ANA, CHANNEL, path[0].id, "Another beginning, and a longer one than before.")
-    assert len(await evening.quiet()) == len(before) + 1
+    await evening.quiet()
     after = await evening.kept.summaries(1)
     assert after[:-1] == before
     assert (after[-1].first_id, after[-1].last_id) == (before[0].first_id, before[0].last_id)
