@@ -14,6 +14,7 @@ from bot.errors import BadInput, Forbidden
 from bot.safety import check_file_size, decode_text_file
 from bot.safety.documents import check_document_size, read_document
 from bot.stories.story import ExportFile
+from cogs.uploads import fetched
 
 
 async def content_of(attachment: discord.Attachment) -> bytes:
@@ -21,7 +22,7 @@ async def content_of(attachment: discord.Attachment) -> bytes:
     if not attachment.filename.lower().endswith(".txt"):
         raise BadInput("texts.not_txt")
     check_file_size(attachment.size)
-    return await attachment.read()
+    return await fetched(attachment)
 
 
 async def text_of(attachment: discord.Attachment) -> str:
@@ -32,7 +33,7 @@ async def text_of(attachment: discord.Attachment) -> str:
 async def document_of(attachment: discord.Attachment) -> str:
     """Read a draft from a .txt, .md or .docx file; raise `BadInput` for anything else."""
     check_document_size(attachment.size)
-    return await asyncio.to_thread(read_document, attachment.filename, await attachment.read())
+    return await asyncio.to_thread(read_document, attachment.filename, await fetched(attachment))
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Pictures that members send or point at, fetched from Discord within a bound."""
+"""Files that members send or point at, fetched from Discord within a bound."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 async def read_picture(attachment: discord.Attachment) -> bytes:
     """Fetch an attachment as it was sent, to be opened by `open_upload`; raise `BadInput` for what is not fetched."""
     check_upload_size(attachment.size)
+    return await fetched(attachment)
+
+
+async def fetched(attachment: discord.Attachment) -> bytes:
+    """Fetch an attachment whose size is bounded; raise `BadInput` where Discord gives it out no more."""
     check_discord_address(attachment.url, file_origins(discord.http.Route.BASE))
     try:
         return await attachment.read()
