@@ -85,7 +85,8 @@ class Giving(Part):
             taking = await self.readers.give(member, text, taking_id)
             unsaved.clear()
             balance = await self.readers.credits.balance(member.server_id, member.id)
-            said = say("crit.given", title=plain(taking.draft.title), words=words(taking.words), balance=balance)
+            key = "crit.given" if taking.draft.author_id else "crit.given_to_nobody"
+            said = say(key, title=plain(taking.draft.title), words=words(taking.words), balance=balance)
             await interaction.followup.send(said, ephemeral=True)
             await self._tell_authors()
 

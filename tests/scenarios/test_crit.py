@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.people import Member
+from bot.words import say
 from sandbox import Sandbox
 from sandbox.errors import Refused
 from sandbox.handles import Message
@@ -130,6 +131,26 @@ async def test_a_draft_is_put_back_and_withdrawn_and_what_is_refused_is_given_ba
     withdrawn = await ada.choose(mine, ["The Lighthouse · 14 words · Ada"])
     assert "its author has the credit back" in withdrawn.content
     assert "No draft waits." in json.dumps((await ben.slash(lounge, "crit list")).embeds)
+
+
+async def test_a_file_that_discord_gives_out_no_more_gets_a_sentence(evening: Evening) -> None:
+    evening.discord.faults.refuse("GET", "/cdn/attachments/", status=404, code=0)
+    ada, lounge = evening.person("Ada"), evening.lounge
+    await ada.begin(lounge, "crit offer", title="The Lighthouse", file=("draft.txt", DRAFT.encode()))
+    refused = await ada.next_message(lounge, lambda message: message.content == say("safety.upload_gone"))
+    assert refused.ephemeral
+
+
+async def test_a_reader_is_told_when_the_author_is_forgotten_meanwhile(evening: Evening) -> None:
+    ada, ben, lounge = evening.person("Ada"), evening.person("Ben"), evening.lounge
+    card = await offered(evening)
+    await ben.press(card, "Read and critique it")
+    await evening.salon.services.privacy.forget(Member(ada.id, ada.name, evening.discord.guild_id()))
+    form = await ben.slash(lounge, "crit give")
+    thanks = await ben.submit(form, text=CRITIQUE)
+    assert "had Salon forget them" in thanks.content
+    assert "You have 2 in credits now" in thanks.content
+    assert not any(map(is_told, lounge.messages))
 
 
 async def test_admins_change_the_prices_and_everyone_sees_them(evening: Evening) -> None:
