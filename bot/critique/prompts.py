@@ -41,16 +41,20 @@ def part_request(request_id: str, ask: Ask, rubric: str, draft: str, seed: int) 
 
 
 def whole_request(request_id: str, ask: Ask, rubric: str, seed: int, notes: Sequence[Note]) -> TextRequest:
-    """Freeze what the model is asked once all parts are read: which of these notes matter, and a judgement."""
+    """Freeze what the model is asked once all parts are read: which of these notes matter, and a judgement.
+
+    Where the window is small or the language is dear, what was said of the parts gives way, then the last of the notes.
+    """
     listed = [f"{number}. “{note.quote}” ({note.kind}): {note.effect}" for number, note in enumerate(notes, start=1)]
-    said = [
-        "What works, part by part:", *ask.reading.strengths,
-        "The issues, part by part:", *ask.reading.issues,
-        "The notes:", *listed,
-    ]  # fmt: skip
+    said = (
+        "\n".join(["What works, part by part:", *ask.reading.strengths]),
+        "\n".join(["The issues, part by part:", *ask.reading.issues]),
+        *reversed(listed),
+    )
     system = PromptPart(say("stories.part_rules"), Role.SYSTEM, "\n".join([_WEIGHING, *wishes_of(rubric)]))
-    found = PromptPart(say("critique.part_found"), Role.USER, "\n".join(said))
-    return TextRequest(request_id, (system, found, _wanted(ask.wish)), WHOLE_TOKENS, _sampling(seed))
+    label = say("critique.part_found")
+    found = (PromptPart(label, Role.USER, each, droppable=True) for each in said)
+    return TextRequest(request_id, (system, *found, _wanted(ask.wish)), WHOLE_TOKENS, _sampling(seed))
 
 
 def wishes_of(rubric: str) -> Iterable[str]:
@@ -65,7 +69,8 @@ def _rules(instructions: str, rubric: str) -> PromptPart:
 def _before(reading: Reading) -> Iterable[PromptPart]:
     if not reading.summary:
         return ()
-    return (PromptPart(say("critique.part_before"), Role.USER, f"[What came before, in short: {reading.summary}]"),)
+    said = f"[What came before, in short: {reading.summary}]"
+    return (PromptPart(say("critique.part_before"), Role.USER, said, droppable=True),)
 
 
 def _wanted(wish: Wish) -> PromptPart:

@@ -26,8 +26,8 @@ RUBRIC_MAX = 2_000
 DRAFTS_KEPT = timedelta(days=7)
 TIDIED_EVERY = timedelta(hours=6)
 LISTED = 25
-_SPARE_TOKENS = 300
-"""For the shape that the question gets, a summary of what came before, and what was wrong with a first answer."""
+_SPARE_TOKENS = 400
+"""For the shape that the question gets, and what was wrong with a first answer; what came before may give way."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
