@@ -15,7 +15,7 @@ from bot.words import say
 from cogs.buttons import Button, StateButton, pressed
 from cogs.choices import choices_of
 from cogs.commands import command
-from cogs.lore.part import Part, TitleOption, as_typed, card_form, typed_in
+from cogs.lore.part import Part, TitleOption, as_typed, card_form, given_back, typed_in
 from cogs.shown import plain
 from cogs.stories.part import StoryOption
 from cogs.texts import giving_back
@@ -92,7 +92,7 @@ class Keeping(Part):
 
     async def _add(self, interaction: discord.Interaction, typed: Typed, story_id: int | None) -> None:
         await acknowledge(interaction)
-        async with giving_back(interaction, typed.text) as unsaved:
+        async with giving_back(interaction, given_back(typed)) as unsaved:
             card = await self.lore.add(member_of(interaction), channel_of(interaction), typed, story_id)
             unsaved.clear()
             is_always = card.wording.priority is Priority.ALWAYS
@@ -100,9 +100,9 @@ class Keeping(Part):
 
     async def _edit(self, card_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
         await acknowledge(interaction)
-        async with giving_back(interaction, values["text"]) as unsaved:
-            member, channel = member_of(interaction), channel_of(interaction)
-            edited = await self.lore.edit(member, channel, card_id, typed_in(values))
+        typed = typed_in(values)
+        async with giving_back(interaction, given_back(typed)) as unsaved:
+            edited = await self.lore.edit(member_of(interaction), channel_of(interaction), card_id, typed)
             unsaved.clear()
             view = _button("as_before", card_id, edited.version_id)
             await self._tell(interaction, "lore.edited", edited.card, view)

@@ -9,7 +9,7 @@ import discord
 from discord.app_commands import Choice, Range
 
 from bot.delivery.context import channel_of, member_of
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.lore.card import Priority, Typed, Wording
 from bot.lore.rules import TITLE_MAX
 from bot.lore.service import LoreService
@@ -32,10 +32,11 @@ class Part(StoryPart):
         self.lore = lore
 
     async def suggest_cards(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
-        """Offer the cards of the channel's current story; none where there is no story."""
+        """Offer the cards of the story picked beside, else of the channel's current one; none where there is none."""
         try:
-            cards = await self.lore.of_story(member_of(interaction), channel_of(interaction))
-        except NotFound:
+            story_id = await self.story_id(interaction, interaction.namespace.story)
+            cards = await self.lore.of_story(member_of(interaction), channel_of(interaction), story_id)
+        except (NotFound, NotAllowed):
             return []
         titles = [card.title for card in cards if typed.casefold() in card.title.casefold()]
         return [Choice(name=title, value=title) for title in titles[:MOST_CHOICES]]
@@ -57,6 +58,11 @@ def card_form(title: str, shown: Typed, submitted: Submitted) -> Form:
 def typed_in(values: Mapping[str, str]) -> Typed:
     """Return what was typed into a card's form."""
     return Typed(values["title"], values["keys"], values["text"], values["known_by"], Priority(values["priority"]))
+
+
+def given_back(typed: Typed) -> str:
+    """Return all that was typed, line by line, for a card that cannot be kept."""
+    return "\n".join(filter(None, (typed.title, typed.keys, typed.text, typed.known_by)))
 
 
 def as_typed(wording: Wording) -> Typed:

@@ -16,7 +16,7 @@ from bot.people import Channel, Member
 from bot.words import say
 from cogs.buttons import pressed
 from cogs.commands import command
-from cogs.lore.part import Part, as_typed, card_form, typed_in
+from cogs.lore.part import Part, as_typed, card_form, given_back, typed_in
 from cogs.lore.presenter import OfferPresenter
 from cogs.stories.part import StoryOption
 from cogs.texts import giving_back
@@ -54,8 +54,9 @@ class Proposing(Part):
 
     async def _accept_as(self, card_id: int, interaction: discord.Interaction, values: Mapping[str, str]) -> None:
         await interaction.response.defer()
-        async with giving_back(interaction, values["text"]) as unsaved:
-            card = await self.lore.accept(*_who_where(interaction), card_id, typed_in(values))
+        typed = typed_in(values)
+        async with giving_back(interaction, given_back(typed)) as unsaved:
+            card = await self.lore.accept(*_who_where(interaction), card_id, typed)
             unsaved.clear()
             await self._show_next(interaction, card)
 

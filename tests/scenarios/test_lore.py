@@ -58,8 +58,26 @@ async def test_a_card_is_written_in_a_form_and_one_that_is_too_long_comes_back(e
     assert "Long. Long. Long." in refusal.content
     form = await ada.slash(evening.lounge, "lore add", title="The lamp")
     await ada.submit(form, text="It is dark.", **typed | {"keys": "(a+)+$"})
-    await ada.next_message(evening.lounge, lambda message: message.ephemeral and "is no key" in message.content)
+    refusal = await ada.next_message(
+        evening.lounge, lambda message: message.ephemeral and "is no key" in message.content
+    )
+    assert "The lamp\n(a+)+$\nIt is dark." in refusal.content
     assert "No cards yet" in await listed(evening)
+
+
+async def test_the_cards_of_the_story_picked_beside_are_offered(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    await evening.story(ada, opening="The lamp was dark.")
+    await ada.slash(evening.lounge, "lore add", title="The lamp", keys="lamp", text="It burned once.")
+    await ada.slash(evening.lounge, "story start", title="Another")
+
+    async def offered(**options: str) -> list[str]:
+        choices = await ada.autocomplete(evening.lounge, "lore edit", focused="card", card="", **options)
+        return [choice["name"] for choice in choices]
+
+    assert await offered() == []
+    assert await offered(story="The Lighthouse") == ["The lamp"]
+    assert await offered(story="No such story") == []
 
 
 async def test_a_change_and_a_removal_are_taken_back_by_their_buttons(evening: Evening) -> None:
