@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.critique.critique import Note
+from bot.critique.honesty import honest
 from bot.critique.parts import pieces_of
 from bot.critique.shapes import NoteShape
 from bot.quotes import Quote, find_quote, paragraph_at
@@ -18,24 +19,19 @@ SENTENCE_MAX = 140
 def checked(draft: str, span: tuple[int, int], notes: Iterable[NoteShape]) -> tuple[list[Note], int]:
     """Return the notes on a part of a draft, each with its quote as it stands there, and how many are dropped.
 
-    Of two notes on the same words the first is kept, without counting the other as dropped.
+    A note is dropped too where all that it says of its words rests on others that are not there. Of two notes on the
+    same words the first is kept, without counting the other as dropped.
     """
     kept: dict[tuple[int, int], Note] = {}
     dropped = 0
     for note in notes:
-        quote = _found(draft, span, note.quote)
-        if quote is None:
+        quote, effect = _found(draft, span, note.quote), honest(draft, note.effect)
+        if quote is None or not effect:
             dropped += 1
         else:
-            its = Note(quote.text, quote.paragraph, note.kind, note.effect, note.advice)
+            its = Note(quote.text, quote.paragraph, note.kind, effect, note.advice)
             kept.setdefault((quote.start, quote.end), its)
     return list(kept.values()), dropped
-
-
-def honest(draft: str, text: str) -> str:
-    """Return an answer that has no form without the lines that give as a quote what is not in the draft."""
-    kept = [line for line in text.splitlines() if not (said := _quoted(line)) or find_quote(draft, said)]
-    return "\n".join(kept).strip()
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
@@ -63,9 +59,3 @@ def _found(draft: str, span: tuple[int, int], quote: str) -> Quote | None:
 
 def _cut(text: str, ends: Sequence[int]) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
-
-
-def _quoted(line: str) -> str:
-    """Return what a line of an answer gives as a quote, as `bot.answers` tells the field of that name."""
-    name, _, said = line.partition(":")
-    return said.strip() if name.strip() == "Quote" else ""

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.answering import FLAW, Answering
-from bot.answers.reading import Unshaped
+from bot.answers.reading import Flaw, Unshaped
 from bot.critique.ask import READ, WEIGH, Ask, Reading
-from bot.critique.checking import checked, honest, sentences_of, spread
+from bot.critique.checking import checked, sentences_of, spread
 from bot.critique.critique import NOTES_MAX, Findings
 from bot.critique.desk import CritiqueDesk
+from bot.critique.honesty import honest
 from bot.critique.modes import ways
 from bot.critique.prompts import NOTES_WEIGHED, part_request, whole_request
 from bot.critique.shapes import LongPartShape, PartShape, WholeShape, shape_of
@@ -21,13 +22,14 @@ from bot.stories.continuing import seed_of
 from models.requests import TextRequest
 
 _INVENTED = "None of its quotes is in the draft. Quote only words that stand there."
+_UNTRUE = "What it says of the whole quotes words that are not there, or gives a score. Do neither."
 
 
 class PartReading(Answering[PartShape]):
     """Handles jobs of the kind `critique.read`: one part a turn, then all of them are weighed.
 
-    Where every quote of the first answer is invented it is asked for again; of a small part the second answer can then
-    quote nothing but its sentences.
+    Where every quote of the first answer is invented, or its judgement rests on such, it is asked for again; of a small
+    part whose quotes were at fault the second answer can then quote nothing but its sentences.
     """
 
     shape = PartShape
@@ -36,10 +38,10 @@ class PartReading(Answering[PartShape]):
         self._desk = desk
 
     async def shape_for(self, job: Job) -> type[PartShape]:
-        """Return the shape of the mode's notes; the second time their quotes are sentences of the draft."""
+        """Return the shape of the mode's notes; once quotes were at fault, they are sentences of the draft."""
         ask = Ask.of(job)
         sentences: Sequence[str] = ()
-        if FLAW in job.asked:
+        if FLAW in job.asked and Flaw.read(job.asked[FLAW]).complaints != (_UNTRUE,):
             start, end = ask.span
             sentences = sentences_of((await self._desk.draft_of(job))[start:end])
         return shape_of(ways()[ask.wish.mode].kinds, goes_on=not ask.is_last, sentences=sentences)
@@ -51,9 +53,11 @@ class PartReading(Answering[PartShape]):
         return part_request(f"job-{job.id}", ask, await self._desk.rubric(job.server_id), draft, seed)
 
     async def faults(self, job: Job, answer: PartShape) -> Sequence[str]:
-        """Find fault with an answer none of whose quotes is in the draft."""
-        kept, _ = checked(await self._desk.draft_of(job), Ask.of(job).span, answer.notes)
-        return () if kept else (_INVENTED,)
+        """Find fault with an answer none of whose quotes is in the draft, or whose judgement rests on such."""
+        draft = await self._desk.draft_of(job)
+        kept, _ = checked(draft, Ask.of(job).span, answer.notes)
+        faults = {_INVENTED: bool(kept), _UNTRUE: _is_honest(draft, answer)}
+        return [fault for fault, is_mended in faults.items() if not is_mended]
 
     async def keep(self, job: Job, answer: PartShape | Unshaped) -> Mapping[str, Any] | GoesOn:
         """Add what holds of the answer to what was found before; go on with the next part, or conclude."""
@@ -80,15 +84,23 @@ class Weighing(Answering[WholeShape]):
         notes = spread(ask.reading.notes, NOTES_WEIGHED)
         return whole_request(f"job-{job.id}", ask, await self._desk.rubric(job.server_id), seed_of(job), notes)
 
+    async def faults(self, job: Job, answer: WholeShape) -> Sequence[str]:
+        """Find fault with a judgement that rests on words which are not in the draft."""
+        return () if _is_honest(await self._desk.draft_of(job), answer) else (_UNTRUE,)
+
     async def keep(self, job: Job, answer: WholeShape | Unshaped) -> Mapping[str, Any]:
         """Conclude with the notes that were chosen; those numbers that are no note's are passed over."""
-        reading = Ask.of(job).reading
+        reading, draft = Ask.of(job).reading, await self._desk.draft_of(job)
         notes = spread(reading.notes, NOTES_WEIGHED)
         if isinstance(answer, Unshaped):
             return await self._desk.conclude(job, _findings(reading))
         chosen = [notes[number - 1] for number in dict.fromkeys(answer.keep) if number <= len(notes)]
-        findings = _findings(reading, answer.strength, answer.issue)
+        findings = _findings(reading, honest(draft, answer.strength), honest(draft, answer.issue))
         return await self._desk.conclude(job, replace(findings, notes=tuple(chosen) or findings.notes))
+
+
+def _is_honest(draft: str, answer: PartShape | WholeShape) -> bool:
+    return all(honest(draft, said) == said for said in (answer.strength, answer.issue))
 
 
 def _with(reading: Reading, draft: str, span: tuple[int, int], answer: PartShape | Unshaped) -> Reading:
@@ -100,8 +112,8 @@ def _with(reading: Reading, draft: str, span: tuple[int, int], answer: PartShape
     return replace(
         reading,
         notes=(*reading.notes, tuple(notes)),
-        strengths=(*reading.strengths, answer.strength),
-        issues=(*reading.issues, answer.issue),
+        strengths=(*reading.strengths, honest(draft, answer.strength)),
+        issues=(*reading.issues, honest(draft, answer.issue)),
         dropped=reading.dropped + dropped,
         summary=answer.summary if isinstance(answer, LongPartShape) else "",
         parts_read=read,
@@ -109,10 +121,10 @@ def _with(reading: Reading, draft: str, span: tuple[int, int], answer: PartShape
 
 
 def _findings(reading: Reading, strength: str = "", issue: str = "") -> Findings:
-    """Conclude from the parts; where nobody judged the whole, the first part speaks for it."""
+    """Conclude from the parts; where nobody judged the whole, the first that judged its part speaks for it."""
     return Findings(
-        strength=strength or next(iter(reading.strengths), ""),
-        issue=issue or next(iter(reading.issues), ""),
+        strength=strength or next(filter(None, reading.strengths), ""),
+        issue=issue or next(filter(None, reading.issues), ""),
         notes=tuple(spread(reading.notes, NOTES_MAX)),
         dropped=reading.dropped,
         plain="\n\n".join(reading.plain),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.critique.checking import SENTENCE_MAX, SENTENCES_MAX, checked, honest, sentences_of, spread
+from bot.critique.checking import SENTENCE_MAX, SENTENCES_MAX, checked, sentences_of, spread
 from bot.critique.critique import Note
 from bot.critique.shapes import NoteShape
 
@@ -34,9 +34,13 @@ def test_of_many_sentences_none_is_offered() -> None:
     assert sentences_of(" ".join(f"Sentence number {number} is here." for number in range(SENTENCES_MAX + 1))) == ()
 
 
-def test_lines_that_quote_what_is_not_there_are_left_out_of_a_plain_answer() -> None:
-    text = "Strength: calm\nQuote: nobody came\nQuote: a dragon slept\nKind: tense"
-    assert honest(DRAFT, text) == "Strength: calm\nQuote: nobody came\nKind: tense"
+def test_a_note_that_speaks_of_other_words_than_the_drafts_is_dropped() -> None:
+    note = shape("Nobody came.")
+    said = NoteShape(**{**note.model_dump(), "effect": "“The moon was a blue coin” slows it."})
+    both = NoteShape(**{**note.model_dump(), "effect": "“The moon was a blue coin” slows it. It is calm."})
+    assert checked(DRAFT, (0, len(DRAFT)), [said]) == ([], 1)
+    ((kept,), dropped) = checked(DRAFT, (0, len(DRAFT)), [both])
+    assert (kept.effect, dropped) == ("It is calm.", 0)
 
 
 def test_notes_are_taken_from_all_parts_before_a_second_of_any() -> None:

@@ -67,6 +67,16 @@ async def test_an_answer_without_a_form_is_told_without_the_quotes_it_invents(ta
     assert "Calm." in critique.findings.plain
 
 
+async def test_a_judgement_that_quotes_what_is_not_there_is_asked_for_again_and_then_left_out(table: Table) -> None:
+    said = f"“{INVENTED}” is a fine line. 9/10."
+    for issue in ("Little happens.", "Still little."):
+        table.engine.enqueue(answer(strength=said, issue=issue))
+    critique = await table.given()
+    assert "quotes words that are not there" in table.engine.texts[1].parts[-1].text
+    assert (critique.findings.strength, critique.findings.issue) == ("", "Still little.")
+    assert [one.quote for one in critique.findings.notes] == [QUOTE]
+
+
 @pytest.mark.parametrize("mode", [mode for mode in Mode if mode is not Mode.LINE])
 async def test_each_mode_has_its_own_kinds_of_notes(table: Table, mode: Mode) -> None:
     table.engine.enqueue(answer(note(kind="purple prose")))
