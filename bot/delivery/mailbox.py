@@ -74,10 +74,10 @@ class Mailbox:
         return message.id
 
     async def follow_up_privately(self, page: Page) -> int:
-        """Send an ephemeral message through the webhook, whose token must live."""
+        """Send an ephemeral message by the token, in its last seconds too: no other door keeps what it says private."""
         await self._gate.turn()
-        webhook = self._webhook()
-        assert webhook is not None, "the message before this one was edited by the same token"
+        assert self._token is not None, "the message before this one was edited by the same token"
+        webhook = self._webhook_by(self._token)
         message: discord.WebhookMessage = await webhook.send(**sent(page, None), ephemeral=True, wait=True)
         return message.id
 
@@ -125,9 +125,12 @@ class Mailbox:
         expires_at = self._token_expires_at
         if self._token is None or (expires_at is not None and self._clock() >= expires_at - TOKEN_MARGIN):
             return None
+        return self._webhook_by(self._token)
+
+    def _webhook_by(self, token: str) -> discord.Webhook:
         if self._client.application_id is None:
             raise RuntimeError("The client is not logged in")
-        webhook = discord.Webhook.partial(self._client.application_id, self._token, client=self._client)
+        webhook = discord.Webhook.partial(self._client.application_id, token, client=self._client)
         webhook.type = discord.WebhookType.application  # any other may send nothing ephemeral
         return webhook
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.delivery.draft import Page
+from bot.delivery.gate import Gate
+from bot.delivery.mailbox import Mailbox
 from bot.words import say
 from sandbox import Sandbox
 from sandbox.handles import Channel, Message
@@ -49,6 +52,21 @@ async def test_a_long_answer_goes_on_before_its_asker_alone(studio: Studio, disc
         last = await ada.next_message(lounge, lambda m: "Continue" in m.labels)
         await finished(studio)
         assert last.ephemeral
+        assert told_to_all(lounge) == ""
+
+
+async def test_a_long_answer_goes_on_privately_in_the_last_seconds_of_its_token(
+    studio: Studio, discord: Sandbox
+) -> None:
+    lounge = discord.channel("lounge")
+    async with studio:
+        await begun(studio, discord)
+        mailbox = Mailbox(studio.bot, (await studio.queue.job(1)).reply, Gate(), studio.clock)
+        await finished(studio)
+        discord.clock.advance(minutes=14, seconds=45)
+        assert not mailbox.has_token
+        await mailbox.follow_up_privately(Page("It was dark."))
+        assert (await discord.member("Ada").next_message(lounge, lambda m: "dark" in m.content)).ephemeral
         assert told_to_all(lounge) == ""
 
 
