@@ -59,10 +59,10 @@ class Recall:
         """Return how each card of a story stands now: those that matter, the most important first, then the others."""
         cards = await self._cards.of_story(story.id)
         hits = await self._hits(cards, path) if cards else []
-        chosen = list(_within(hits, self._engine.card.window_tokens * BUDGET_SHARE))
+        chosen = {hit.card.id for hit in _within(hits, self._engine.card.window_tokens * BUDGET_SHARE)}
         mattering = {hit.card.id for hit in hits}
         return [
-            *(Standing(hit.card, hit.why, hit in chosen) for hit in hits),
+            *(Standing(hit.card, hit.why, hit.card.id in chosen) for hit in hits),
             *(Standing(card) for card in cards if card.id not in mattering),
         ]
 
