@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BEGINS_WORD, _ENDS_WORD = regex.compile(rf"(?V1)^{IN_WORD}"), regex.compile(rf"(?V1){IN_WORD}$")
 _NO_WORD = f"[^{IN_WORD}]"
 _END = "\n"
+Penalties = tuple[Ints, Floats]
+"""Tokens and what to take from their scores."""
 # What writers take for the same: single and double quotation marks, dashes.
 _ALIKE = ("'\u2018\u2019", '"\u201c\u201d', "-\u2010\u2013\u2014")
 
@@ -39,7 +41,7 @@ class PhraseFilter:
         self._text = ""
         self._shown = 0
         self._open = 0  # where a phrase that is not whole may begin; before `_shown`, where its rest was taken back
-        self._end = 0
+        self._before = ""
         # Before each token: how long the text was, where a phrase may have begun, and the state of the decoding.
         self._lengths: list[int] = []
         self._states: list[tuple[int, Detokenizer]] = []
@@ -49,36 +51,37 @@ class PhraseFilter:
         self._lengths.append(len(self._text))
         self._states.append((self._open, copy(self._detokenizer)))
         self._text += self._detokenizer.feed(token)
-        return self._certain(ended=False)
+        return self._certain(self._text, ended=False)
 
     def rest(self) -> str:
         """Return what is still held once no more text comes, unless it ends in a phrase."""
-        self._text += self._detokenizer.rest()
-        return self._certain(ended=True)
+        return self._certain(self._text + self._detokenizer.rest(), ended=True)
 
     def take_back(self, count: int) -> int:
-        """Keep the first `count` tokens and return how many are gone."""
+        """Keep the first `count` tokens and return how many are gone: none where only the end is taken back."""
         gone = len(self._lengths) - count
-        self._text = self._text[: self._lengths[count]]
-        self._open, self._detokenizer = self._states[count]
-        del self._lengths[count:], self._states[count:]
+        if gone:
+            self._text = self._text[: self._lengths[count]]
+            self._open, self._detokenizer = self._states[count]
+            del self._lengths[count:], self._states[count:]
         self.begun = None
         return gone
 
     def cut(self) -> str:
         """Return what is held before the phrase, which is the end of the text."""
-        return self._text[self._shown : self._end]
+        return self._before
 
-    def _certain(self, *, ended: bool) -> str:
+    def _certain(self, text: str, *, ended: bool) -> str:
         """Move on to where a phrase may begin, if what is held so far allows one; at the end only whole ones count."""
-        found = self._phrases.search(self._text + _END if ended else self._text, self._open, partial=not ended)
+        found = self._phrases.search(text + _END if ended else text, self._open, partial=not ended)
         if found and not found.partial:
-            self.begun, self._end = self._token_at(max(found.start(), self._shown)), found.start()
+            self.begun = self._token_at(max(found.start(), self._shown))
+            self._before = text[self._shown : found.start()]
             return ""
-        self._open = found.start() if found else len(self._text)
-        sure = self._lengths[self._token_at(self._open)] if self._open < len(self._text) else len(self._text)
+        self._open = found.start() if found else len(text)
+        sure = self._lengths[self._token_at(self._open)] if self._open < len(text) else len(text)
         shown, self._shown = self._shown, max(self._shown, sure)
-        return self._text[shown : self._shown]
+        return text[shown : self._shown]
 
     def _token_at(self, place: int) -> int:
         return bisect_right(self._lengths, place) - 1
@@ -100,12 +103,12 @@ class Refused:
         pairs = enumerate(tokens, position)
         return next((at for at, token in pairs if token not in self._tokens.get(at, ())), None)
 
-    def penalties(self, position: int, others: tuple[Ints, Floats] | None, allowed: Bits | None) -> tuple[Ints, Floats]:
+    def penalties(self, position: int, others: Penalties | None, allowed: Bits | None) -> Penalties | None:
         """Add to other penalties those of a position, without end; nothing where a grammar lets nothing else come."""
-        tokens, weights = others or (np.empty(0, np.int64), np.empty(0, np.float32))
         refused = np.array(self._tokens.get(position, []), dtype=np.int64)
-        if allowed is not None and not _leaves_any(allowed, refused):
-            return tokens, weights
+        if not len(refused) or (allowed is not None and not _leaves_any(allowed, refused)):
+            return others
+        tokens, weights = others or (np.empty(0, np.int64), np.empty(0, np.float32))
         free = ~np.isin(tokens, refused)
         without_end = np.full(len(refused), np.inf, np.float32)
         return np.concatenate([tokens[free], refused]), np.concatenate([weights[free], without_end])

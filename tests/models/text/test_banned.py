@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from models.events import FinishReason
 from models.requests import Sampling
-from models.text.banned import PhraseFilter, Refused
+from models.text.banned import Penalties, PhraseFilter, Refused
 from models.text.sequence import PATIENCE, Sequence
 from models.text.stops import Detokenizer
 from tests.models.tiny import GREEDY, Bench, ask
@@ -155,22 +155,26 @@ def test_whatever_is_drawn_no_phrase_is_said_and_nothing_is_taken_back(
     assert through(banned, [shown]) == (shown, None)
 
 
+def as_dict(penalties: Penalties | None) -> dict[int, float]:
+    assert penalties is not None
+    return dict(zip(*(each.tolist() for each in penalties), strict=True))
+
+
 def test_a_refused_token_may_come_anywhere_else_and_after_another_beginning() -> None:
     refused = Refused()
     refused.add(4, 70)
     refused.add(9, 80)
     refused.add(4, 71)
     dry = (np.array([70, 72]), np.array([0.5, 0.25], dtype=np.float32))
-    tokens, weights = refused.penalties(4, dry, None)
-    assert dict(zip(tokens.tolist(), weights.tolist(), strict=True)) == {72: 0.25, 70: np.inf, 71: np.inf}
-    assert refused.penalties(9, None, None)[0].tolist() == []
+    assert as_dict(refused.penalties(4, dry, None)) == {72: 0.25, 70: np.inf, 71: np.inf}
+    assert refused.penalties(9, dry, None) is dry
 
 
 def test_a_grammar_goes_before_where_nothing_else_may_come() -> None:
     refused = Refused()
     refused.add(0, 3)
-    assert refused.penalties(0, None, np.array([0b1000], dtype=np.uint8))[0].tolist() == []
-    assert refused.penalties(0, None, np.array([0b1100], dtype=np.uint8))[0].tolist() == [3]
+    assert refused.penalties(0, None, np.array([0b1000], dtype=np.uint8)) is None
+    assert as_dict(refused.penalties(0, None, np.array([0b1100], dtype=np.uint8))) == {3: np.inf}
 
 
 @pytest.mark.parametrize("sampling", [GREEDY, LIVELY])
@@ -216,6 +220,13 @@ def test_a_grammar_keeps_to_its_schema_and_to_the_ban(bench: Bench) -> None:
     assert bench.run(replace(request, banned=(first.strip('"'),)))[0].text == f'"{other}"'
     cut = bench.run(replace(request, banned=("red",)))[0]
     assert (cut.text, cut.reason) == ('"', FinishReason.STOP)
+
+
+def test_the_end_is_refused_too_where_a_phrase_is_whole_only_because_the_text_ends(bench: Bench) -> None:
+    request = ask("What is it?", 20, grammar='start: "red" "s"?')
+    assert bench.run(replace(request, banned=("red",)))[0].text == "reds"
+    cut = bench.run(replace(request, banned=("red", "reds")))[0]
+    assert (cut.text, cut.reason) == ("", FinishReason.STOP)
 
 
 def test_going_back_has_a_bound(bench: Bench) -> None:
