@@ -215,9 +215,13 @@ class Delivery:
         return refusal
 
     async def _opening(self, job: Job) -> Sequence[Draft]:
-        """Draft what stands above the answer; nothing for a kind that an update took away, whose failure is told."""
+        """Draft what stands above the answer; nothing for a kind that an update took away, whose failure is told.
+
+        Nor of a member who had Salon forget her while she waited: with her went what she asked.
+        """
         presenter = self._presenters.get(job.kind)
-        return await presenter.opening(job) if presenter else ()
+        is_forgotten = job.state is JobState.CANCELLED and not job.asked
+        return await presenter.opening(job) if presenter and not is_forgotten else ()
 
     async def _draft(self, job: Job) -> Draft:
         """Say how a job ended."""

@@ -26,9 +26,7 @@ class Wishes(Part):
     async def show_rubric(self, interaction: discord.Interaction) -> None:
         """Show what holds here."""
         await acknowledge(interaction, ephemeral=True)
-        text = plain(await self.critiques.rubric(member_of(interaction).server_id))
-        embed = discord.Embed(title=say("critique.rubric_title"), description=text, colour=COLOUR)
-        embed.set_footer(text=say("critique.rubric_own"))
+        embed = _shown(await self.critiques.rubric(member_of(interaction).server_id))
         await interaction.followup.send(embed=embed, ephemeral=True)
 
     @rubric.command(name="edit", description=told("critique_rubric_edit"))
@@ -44,4 +42,9 @@ class Wishes(Part):
         async with giving_back(interaction, values["rubric"]) as unsaved:
             rubric = await self.critiques.change_rubric(member_of(interaction), values["rubric"])
             unsaved.clear()
-            await interaction.followup.send(say("critique.rubric_changed", rubric=plain(rubric)), ephemeral=True)
+            await interaction.followup.send(say("critique.rubric_changed"), embed=_shown(rubric), ephemeral=True)
+
+
+def _shown(rubric: str) -> discord.Embed:
+    embed = discord.Embed(title=say("critique.rubric_title"), description=plain(rubric), colour=COLOUR)
+    return embed.set_footer(text=say("critique.rubric_own"))

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 from bot.critique.critique import Mode
+from bot.critique.desk import RUBRIC
+from bot.critique.service import RUBRIC_MAX
 from bot.words import say
 from cogs.critique.controls import MODES
 from sandbox import Sandbox
@@ -112,3 +114,26 @@ async def test_files_that_are_no_drafts_and_channels_of_people_get_one_sentence(
     assert refusal.content.startswith(say("channels.human_only"))
     assert DRAFT in refusal.content  # nothing that was typed is lost
     assert engine.texts == []
+
+
+async def test_who_has_salon_forget_her_while_she_waits_is_told_no_failure(
+    evening: Evening, engine: ScriptedEngine
+) -> None:
+    ada = evening.person("Ada")
+    engine.hold()
+    waiting = await ada.slash(evening.lounge, "critique draft", text=DRAFT)
+    await engine.came(1)
+    await ada.press(await ada.slash(evening.lounge, "privacy forget"), "Forget me")
+    assert (await waiting.until(lambda message: "Cancel" not in message.labels)).content == say("delivery.cancelled")
+
+
+async def test_an_admin_changes_what_the_server_wishes_up_to_the_last_character(evening: Evening) -> None:
+    ada = evening.person("Ada")
+    form = await ada.slash(evening.lounge, "critique rubric edit")
+    assert form.values == {"rubric": RUBRIC}
+    rubric = "*" + "b" * (RUBRIC_MAX - 1)
+    changed = await ada.submit(form, rubric=rubric)
+    assert changed.content == say("critique.rubric_changed")
+    assert changed.embeds[0]["description"] == f"\\{rubric}"
+    shown = await evening.person("Ben").slash(evening.lounge, "critique rubric show")
+    assert shown.embeds == changed.embeds

@@ -95,7 +95,7 @@ class WritingCog(commands.Cog):
     async def _ask(self, interaction: discord.Interaction, kind: str, *, ephemeral: bool = False) -> None:
         reply = await acknowledge(interaction, ephemeral=ephemeral)
         member = member_of(interaction)
-        await self.queue.submit(NewJob(kind, member.server_id, member.id, reply))
+        await self.queue.submit(NewJob(kind, member.server_id, member.id, reply, {"about": "rain"}))
 
 
 class Pauses:
