@@ -121,7 +121,7 @@ def check(request: TextRequest, window_tokens: int) -> None:
         raise InvalidRequest(f"max_new_tokens is {request.max_new_tokens}, but must be 1 to {window_tokens - 1}")
     if any(not stop for stop in request.stop):
         raise InvalidRequest("a stop string is empty")
-    if any(not phrase.strip(" *") for phrase in request.banned):
+    if any(not phrase.replace("*", "").strip() for phrase in request.banned):
         raise InvalidRequest("a banned phrase is empty")
     for name, (low, high) in LIMITS.items():
         value = getattr(request.sampling, name)

@@ -195,3 +195,9 @@ def test_every_limit_is_that_of_a_number_of_sampling() -> None:
     assert LIMITS.keys() == Sampling.__dataclass_fields__.keys() - {"seed"}
     with pytest.raises(InvalidRequest, match="top_p is 2, but must be 0 to 1"):
         builder().build(ask("words", sampling=Sampling(top_p=2)))
+
+
+@pytest.mark.parametrize("phrase", ["", " * ", "\t", "**\n"])
+def test_a_banned_phrase_of_nothing_is_refused(phrase: str) -> None:
+    with pytest.raises(InvalidRequest, match="a banned phrase is empty"):
+        builder().build(ask("words", banned=("red boat", phrase)))
