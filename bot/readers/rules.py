@@ -55,6 +55,12 @@ def seen_in(channel: Channel, drafts: Iterable[Draft]) -> list[Draft]:
     return [draft for draft in drafts if channel.is_age_restricted or not draft.is_age_restricted]
 
 
+def check_may_show(channel: Channel, draft: Draft) -> None:
+    """Keep what was offered behind an age gate there, also from who is reading it."""
+    if not seen_in(channel, [draft]):
+        raise NotAllowed("readers.behind_gate", title=draft.title)
+
+
 def next_for(member: Member, line: Iterable[Draft], tried: Collection[int]) -> Draft | None:
     """Return the draft that has waited longest for this reader; one she put back comes after all others."""
     others = [draft for draft in line if draft.author_id != member.id]

@@ -63,6 +63,7 @@ class ReaderService:
         async with self._at(member.server_id) as now:
             held = await self._store.held(member.server_id, member.id)
             if held and draft_id in (None, held.draft.id):
+                rules.check_may_show(channel, held.draft)
                 return held
             if held:
                 raise NotAllowed("readers.holds_another", title=held.draft.title)

@@ -170,7 +170,12 @@ async def test_what_is_offered_behind_an_age_gate_stays_behind_it(circle: Circle
         await circle.taken(BEN)
     with refused("readers.does_not_wait"):
         await circle.taken(BEN, draft.id)
-    assert (await circle.readers.take(BEN, BEHIND_A_GATE)).draft == draft
+    taking = await circle.readers.take(BEN, BEHIND_A_GATE)
+    assert taking.draft == draft
+    for draft_id in (None, draft.id):
+        with refused("readers.behind_gate"):
+            await circle.taken(BEN, draft_id)
+    assert await circle.readers.take(BEN, BEHIND_A_GATE) == taking
 
 
 async def test_a_line_is_its_servers(circle: Circle) -> None:
