@@ -53,11 +53,6 @@ class Begun:
         return self.work is None or Ask.of(self.work).is_over_upload
 
 
-async def no_limits(channel: Channel, story_id: int | None) -> Limits:
-    """Return none, where there are no stories."""
-    return Limits()
-
-
 @dataclass(frozen=True)
 class PictureDesk:
     """What asking, drawing and keeping share; `followers` are called where works are stored, in that transaction."""
@@ -75,7 +70,7 @@ class PictureDesk:
     guard: PictureGuard
     credentials: Credentials
     clock: Clock
-    limits_at: LimitsAt = no_limits
+    limits_at: LimitsAt
     followers: list[Follow] = field(default_factory=list)
 
     async def check_ai(self, channel: Channel) -> None:
@@ -90,7 +85,7 @@ class PictureDesk:
     async def within_limits(self, channel: Channel, ask: Ask) -> Ask:
         """Return what may be drawn of an ask: without what the story leaves out that it, or its channel, is of.
 
-        Raises `NotAllowed` for words that no picture is drawn from, in this story, here or anywhere.
+        Raises `Forbidden` for words that no picture is drawn from, in this story, here or anywhere.
         """
         limits = await self.limits_at(channel, ask.story_id)
         ask = replace(ask, avoid=avoided(ask.avoid, limits.themes))

@@ -105,6 +105,21 @@ async def test_a_hint_is_judged_before_anything_waits(gallery: Gallery) -> None:
             await gallery.illustrations.illustrate(ANA, SPOT, SceneWish(steer=steer))
 
 
+async def test_a_scene_keeps_to_the_limits_of_its_own_story(gallery: Gallery) -> None:
+    story = await gallery.started("Mara lit the lamp.")
+    await gallery.stories.set_limits(ANA, CHANNEL, "spiders", "")
+    job = await gallery.illustrations.illustrate(ANA, SPOT, SceneWish(), story.id)
+    await gallery.stories.start(ANA, CHANNEL, "Another", "A story without limits.")
+    assert (await gallery.ended(job)).state is JobState.DONE
+    assert gallery.drawings[0].avoid.endswith("spiders")
+    for says, error in (("A spider sits there.", "stories.within_limits"), ("A lamp.", None)):
+        gallery.engine.enqueue([says])
+        job = await gallery.ended(await gallery.illustrations.illustrate(ANA, SPOT, SceneWish(), story.id))
+        assert job.error == error
+    with refused("stories.within_limits"):
+        await gallery.illustrations.illustrate(ANA, SPOT, SceneWish(steer="spiders"), story.id)
+
+
 async def test_where_people_want_to_be_alone_nothing_is_drawn(gallery: Gallery) -> None:
     await gallery.started("Mara lit the lamp.")
     gallery.engine.hold()

@@ -69,6 +69,7 @@ class Atelier(Evening):
             guard=PictureGuard(self.judge),
             credentials=self.credentials,
             clock=lambda: NOON,
+            limits_at=self.stories.limits_at,
         )
 
     @property
