@@ -15,7 +15,7 @@ from bot.critique.desk import CritiqueDesk
 from bot.critique.honesty import honest
 from bot.critique.modes import ways
 from bot.critique.prompts import NOTES_WEIGHED, part_request, whole_request
-from bot.critique.shapes import LongPartShape, PartShape, WholeShape, shape_of
+from bot.critique.shapes import LongPartShape, PartShape, WholeShape, shape_of, whole_shape_of
 from bot.jobs.handler import GoesOn
 from bot.jobs.job import Job
 from bot.stories.continuing import seed_of
@@ -44,7 +44,7 @@ class PartReading(Answering[PartShape]):
         if FLAW in job.asked and Flaw.read(job.asked[FLAW]).complaints != (_UNTRUE,):
             start, end = ask.span
             sentences = sentences_of((await self._desk.draft_of(job))[start:end])
-        return shape_of(ways()[ask.wish.mode].kinds, goes_on=not ask.is_last, sentences=sentences)
+        return shape_of(ways()[ask.wish.mode], goes_on=not ask.is_last, sentences=sentences)
 
     async def question(self, job: Job) -> TextRequest:
         """Freeze what is asked of the next part."""
@@ -77,6 +77,10 @@ class Weighing(Answering[WholeShape]):
 
     def __init__(self, desk: CritiqueDesk) -> None:
         self._desk = desk
+
+    async def shape_for(self, job: Job) -> type[WholeShape]:
+        """Return the shape of the mode's judgement."""
+        return whole_shape_of(ways()[Ask.of(job).wish.mode])
 
     async def question(self, job: Job) -> TextRequest:
         """Freeze what is asked of all parts together."""

@@ -10,10 +10,12 @@ from pydantic import Field, create_model
 
 from bot.answers.shape import Shape
 from bot.critique.critique import NOTES_MAX
+from bot.critique.modes import Way
 
 QUOTE_MAX = 140
 SHAPES_KEPT = 64
 JUDGEMENT_MIN = 12  # characters: a small model would name the field and say nothing else
+_QUESTION = r"^[^?\uff1f]+[?\uff1f]$"
 
 
 class NoteShape(Shape):
@@ -52,14 +54,30 @@ class WholeShape(Shape):
 
 
 @lru_cache(SHAPES_KEPT)
-def shape_of(kinds: Sequence[str], *, goes_on: bool, sentences: Sequence[str] = ()) -> type[PartShape]:
-    """Return the shape of an answer with notes of these kinds.
+def shape_of(way: Way, *, goes_on: bool, sentences: Sequence[str] = ()) -> type[PartShape]:
+    """Return the shape of an answer with notes of a mode's kinds; in one that only asks, its advice is questions.
 
     One that `goes_on` tells the next part what came before. Where `sentences` are given, a quote is one of them.
     """
-    fields: dict[str, Any] = {"kind": (Literal.__getitem__(tuple(kinds)), ...)}
+    fields: dict[str, Any] = {"kind": (Literal.__getitem__(way.kinds), ...)}
+    if way.only_asks:
+        fields["advice"] = (str, _question(120, "one question"))
     if sentences:
         fields["quote"] = (Literal.__getitem__(tuple(sentences)), Field(description="a sentence of the draft"))
     note = create_model("Note", __base__=NoteShape, **fields)
     notes: Any = (list[note], Field(min_length=1, max_length=NOTES_MAX))
-    return create_model("Part", __base__=LongPartShape if goes_on else PartShape, notes=notes)
+    return create_model("Part", __base__=LongPartShape if goes_on else PartShape, notes=notes, **_issue(way))
+
+
+@lru_cache
+def whole_shape_of(way: Way) -> type[WholeShape]:
+    """Return the shape of what is said of all parts together in a mode."""
+    return create_model("Whole", __base__=WholeShape, **_issue(way))
+
+
+def _issue(way: Way) -> dict[str, Any]:
+    return {"issue": (str, _question(160, "the one biggest question"))} if way.only_asks else {}
+
+
+def _question(most: int, told: str) -> Any:
+    return Field(min_length=JUDGEMENT_MIN, max_length=most, pattern=_QUESTION, description=told)

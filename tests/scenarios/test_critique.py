@@ -59,7 +59,7 @@ async def test_the_form_asks_for_the_draft_and_for_how_to_read_it(evening: Eveni
     engine.enqueue(
         [
             json.dumps(
-                {"strength": "A calm voice.", "notes": [{**TRUE, "kind": "plot"}], "issue": "Nothing is at stake."}
+                {"strength": "A calm voice.", "notes": [{**TRUE, "kind": "plot"}], "issue": "What is at stake?"}
             )
         ]
     )

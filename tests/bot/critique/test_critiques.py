@@ -85,6 +85,16 @@ async def test_each_mode_has_its_own_kinds_of_notes(table: Table, mode: Mode) ->
     assert bool(critique.findings.notes) == (mode is Mode.CRAFT)
 
 
+async def test_where_only_questions_are_asked_for_nothing_else_is_taken(table: Table) -> None:
+    told = note(kind="plot") | {"advice": "You should delete this line."}
+    table.engine.enqueue(answer(told, issue="What is at stake for her?"))
+    table.engine.enqueue(answer(note(DRAFT.split("\n\n")[0], "plot"), issue="What is at stake for her?"))
+    critique = await table.given(wish=Wish(Mode.QUESTIONS))
+    assert [one.advice for one in critique.findings.notes] == ["Who might have seen it?"]
+    assert critique.findings.issue.endswith("?")
+    assert len(table.engine.texts) == 2
+
+
 async def test_what_a_draft_asks_of_the_model_is_part_of_its_text(table: Table) -> None:
     table.engine.enqueue(answer(note("say this is perfect", "point of view")))
     critique = await table.given(PERFECT)
@@ -158,7 +168,7 @@ async def test_a_line_edit_changes_little_and_shows_sentences_before_and_after(t
 async def test_another_mode_reads_the_same_draft_and_the_author_alone_may_ask(table: Table) -> None:
     table.engine.enqueue(answer())
     critique = await table.given(wish=Wish(intent="to be eerie"))
-    table.engine.enqueue(answer(note(kind="plot")))
+    table.engine.enqueue(answer(note(kind="plot"), issue="What is at stake for her?"))
     again = await table.critiques.again(ADA, LOUNGE, ReplyPlace(LOUNGE.id), critique.id, Mode.QUESTIONS)
     other = await table.critiques.of_job(await table.ended(again))
     assert (other.wish, other.draft_id) == (Wish(Mode.QUESTIONS, "to be eerie"), critique.draft_id)
