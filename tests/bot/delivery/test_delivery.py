@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.delivery.draft import DraftFile, visible_text
@@ -157,3 +158,22 @@ async def test_a_presenter_that_fails_leaves_an_id_to_quote(studio: Studio, disc
         await studio.delivery.settled()
         assert "`" in answer.content
         assert "somebody" not in answer.content
+
+
+@pytest.mark.parametrize("minutes", [1, 16])
+async def test_an_answer_that_has_changed_is_told_anew_in_its_place(
+    studio: Studio, discord: Sandbox, minutes: int
+) -> None:
+    lounge = discord.channel("lounge")
+    studio.engine.enqueue(["The vote is open."])
+    async with studio:
+        answer = await discord.member("Ada").slash(lounge, "write")
+        await answer.until(lambda m: "Continue" in m.labels)
+        await studio.delivery.settled()
+        discord.clock.advance(minutes=minutes)
+        await studio.store.database.execute("""UPDATE jobs SET result = '{"text": "The lamp won."}'""")
+        await studio.queue.tell_again(1)
+        await answer.until(lambda m: m.content == "The lamp won.")
+        await studio.delivery.settled()
+        assert len(lounge.messages) == 1
+        assert await studio.queue.undelivered() == []
