@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.jobs.background import NOBODY
 from bot.jobs.bounds import Bounds
+from bot.jobs.dispatch import MOST_ATTEMPTS
 from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
 from bot.jobs.queue import JobQueue
-from tests.bot.jobs.house import ADA, BEN, House, asked, ended
+from models.errors import ModelFault
+from tests.bot.jobs.house import ADA, ADMIN, BEN, House, Sketching, asked, ended
 
 
 def quiet(lane: str = "story:1") -> NewJob:
@@ -117,3 +121,62 @@ async def test_who_is_forgotten_takes_no_quiet_job_along(house: House, queue: Jo
     job = await submitted(queue)
     await queue.forget(ADA.id)
     assert (await ended(queue, job.id)).job.state is JobState.DONE
+
+
+async def test_a_quiet_job_that_fails_or_that_nobody_handles_any_more_ends_and_the_next_one_runs(
+    house: House, queue: JobQueue
+) -> None:
+    house.writing.fails = [ModelFault("a bad moment")]
+    failing, orphan = await submitted(queue), await queue.submit_quiet(replace(quiet("story:2"), kind="gone"))
+    last = await submitted(queue, "story:3")
+    assert (await ended(queue, last.id)).job.state is JobState.DONE
+    assert orphan is not None
+    errors = [(await queue.job(job.id)).error for job in (failing, orphan)]
+    assert errors == ["jobs.model_fault", "jobs.kind_gone"]
+    assert await queue.undelivered() == []
+
+
+async def test_a_quiet_job_that_is_cancelled_lets_the_next_one_run(house: House, queue: JobQueue) -> None:
+    house.engine.hold()
+    running, waiting = await submitted(queue), await submitted(queue, "story:2")
+    await house.engine.came(1)
+    for job in (waiting, running):
+        await queue.cancel(job.id, ADMIN)
+    last = await submitted(queue, "story:3")
+    house.engine.release()
+    assert (await ended(queue, last.id)).job.state is JobState.DONE
+    assert await house.state(waiting) is await house.state(running) is JobState.CANCELLED
+    assert await house.store.balances() == []
+
+
+async def test_a_quiet_job_that_brought_the_process_down_three_times_is_not_tried_again(house: House) -> None:
+    job = await submitted(house.queue())
+    for _ in range(MOST_ATTEMPTS):
+        assert await house.store.begin(job.id, house.time())
+        await house.store.take_up(MOST_ATTEMPTS)
+    after = house.queue()
+    async with after.running():
+        assert (await ended(after, (await submitted(after)).id)).job.state is JobState.DONE
+    assert await house.state(job) is JobState.FAILED
+
+
+async def test_a_quiet_job_that_goes_on_as_another_kind_stays_quiet(house: House, queue: JobQueue) -> None:
+    queue.register("sketch", Sketching())
+    job = await queue.submit_quiet(replace(quiet(), kind="sketch"))
+    assert job is not None
+    last = (await ended(queue, job.id)).job
+    assert (last.state, last.kind, last.is_quiet) == (JobState.DONE, "draw", True)
+    assert await house.store.balances() == []
+
+
+async def test_a_quiet_job_that_gives_way_as_the_house_closes_waits_for_the_next_start(house: House) -> None:
+    house.engine.hold()
+    before = house.queue()
+    async with before.running():
+        job = await submitted(before)
+        await house.engine.came(1)
+        for member in (ADA, BEN):
+            await before.submit(asked(member))
+    left = await house.store.get(job.id)
+    assert left is not None
+    assert (left.state, left.attempts) == (JobState.WAITING, 0)
