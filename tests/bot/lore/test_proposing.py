@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot.lore.card import CardState, Typed
+from bot.lore.card import CardState, NewCard, Typed, Wording
 from bot.lore.offering import Ground, Read
 from bot.lore.proposing import KNOWN_TOKENS
 from bot.lore.recall import tokens_in
+from bot.lore.rules import CARDS_PER_STORY_MAX
 from bot.policy import AiPolicy
 from tests.bot.lore.library import Library, a_proposal
 from tests.bot.refusing import refused
 from tests.bot.stories.evening import HERE
-from tests.bot.stories.making import ANA, BEN, CHANNEL, SERVER
+from tests.bot.stories.making import ANA, BEN, CHANNEL, NOON, SERVER
 
 LAMP = "Nobody has lit the lamp since the keeper drowned."
 MARA = "Mara walked with a limp."
@@ -64,9 +65,10 @@ async def test_what_is_known_or_was_declined_is_not_offered_again(library: Libra
 
 
 async def test_hundreds_of_known_titles_take_no_more_than_their_room(library: Library) -> None:
-    await library.started(LAMP)
-    for number in range(300):
-        await library.knows(f"The lamp of the keeper, lit in the year of the flood {number}", "lamp")
+    story = await library.started(LAMP)
+    for number in range(CARDS_PER_STORY_MAX):
+        wording = Wording(f"The lamp of the keeper, lit in the year of the flood {number}", ("lamp",), "It is dark.")
+        await library.cards.append(story.id, SERVER, NewCard(wording), ANA.id, NOON)
     await library.proposed()
     known = library.engine.texts[0].parts[2].text
     assert known.startswith("[Noted already")
