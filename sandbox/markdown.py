@@ -72,6 +72,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.push("address", _address)
     parser.inline.ruler.at("text", _text)
     parser.block.ruler.before("paragraph", "subtext", _subtext, {"alt": ["paragraph"]})
+    parser.block.ruler.before("paragraph", "unquoted", _unquoted, {"alt": ["blockquote"]})
     parser.add_render_rule("strong_open", _strong)
     parser.add_render_rule("strong_close", _strong)
     parser.add_render_rule("mention", _render_mention)
@@ -163,6 +164,11 @@ def _subtext(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
         )
         state.push("subtext_close", "small", -1)
     return True
+
+
+def _unquoted(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """End a quote before the first line without its sign; by itself the parser goes on to the end of the paragraph."""
+    return silent
 
 
 def _strong(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:

@@ -21,6 +21,8 @@ def html(text: str) -> str:
         ("`a < b`", "<p><code>a &lt; b</code></p>"),
         ("```py\nx = 1\n```", '<pre><code class="language-py">x = 1\n</code></pre>'),
         ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
+        ("> said\nthen\n-# so", "<blockquote>\n<p>said</p>\n</blockquote>\n<p>then</p>\n"
+                                '<small class="subtext">so</small>'),
         ("# One\n## Two\n### Three", "<h1>One</h1>\n<h2>Two</h2>\n<h3>Three</h3>"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("one\ntwo", "<p>one<br>\ntwo</p>"),
