@@ -25,12 +25,14 @@ def test_a_question_is_bound_to_its_shape_and_shows_it_last() -> None:
 
 @pytest.mark.parametrize("phrase", ["strength", "STRENGTH", "streng*", '"', ":"])
 def test_what_every_answer_must_say_is_not_banned(phrase: str) -> None:
-    assert shaped(replace(QUESTION, banned=(phrase, "like a dream")), Notes).banned == ("like a dream",)
+    banned = shaped(replace(QUESTION, banned=(phrase, "like a dream")), Notes).banned
+    assert phrase not in banned
+    assert "like a dream" in banned
 
 
 @pytest.mark.parametrize("phrase", ["trength", "strengths", "stren", "ength*", "灯塔", "—", "strength of"])
 def test_what_only_looks_like_the_frame_of_an_answer_stays_banned(phrase: str) -> None:
-    assert shaped(replace(QUESTION, banned=(phrase,)), Notes).banned == (phrase,)
+    assert phrase in shaped(replace(QUESTION, banned=(phrase,)), Notes).banned
 
 
 def test_the_second_question_begins_like_the_first_and_draws_anew() -> None:
