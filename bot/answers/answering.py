@@ -9,12 +9,11 @@ from typing import Any, Generic
 from bot.answers.asking import again, shaped
 from bot.answers.reading import Flaw, S, Unshaped, read, unshaped
 from bot.jobs.handler import GoesOn, Handler
-from bot.jobs.job import Job
+from bot.jobs.job import SO_FAR, Job
 from models.events import Finished, FinishReason, Result
 from models.requests import TextRequest
 
-FLAW = "flaw"
-"""In a job's `asked`: what was wrong with the first answer, while the second is written."""
+_FLAW = "flaw"
 
 
 class Answering(Handler, Generic[S]):
@@ -51,15 +50,16 @@ class Answering(Handler, Generic[S]):
     async def prepare(self, job: Job) -> TextRequest:
         """Freeze the request: the question with its shape, the second time with what was wrong before."""
         request = shaped(await self.question(job), await self.shape_for(job))
-        return again(request, Flaw.read(job.asked[FLAW])) if FLAW in job.asked else request
+        flaw = flaw_of(job)
+        return again(request, flaw) if flaw else request
 
     async def digest(self, job: Job, result: Result) -> S | Flaw:
         """Read the answer. In the first the feature may find faults; where the second is worse, the first holds."""
         assert isinstance(result, Finished)
         shape = await self.shape_for(job)
         answer = read(result.text, shape, is_cut=result.reason is FinishReason.LENGTH)
-        if FLAW in job.asked:
-            return _better(answer, read(Flaw.read(job.asked[FLAW]).answer, shape))
+        if flaw := flaw_of(job):
+            return _better(answer, read(flaw.answer, shape))
         complaints = () if isinstance(answer, Flaw) else await self.faults(job, answer)
         return Flaw(result.text, tuple(complaints)) if complaints else answer
 
@@ -67,9 +67,14 @@ class Answering(Handler, Generic[S]):
         """Keep the answer, or go on once with what is wrong with it, or keep it as plain text."""
         if not isinstance(product, Flaw):
             return await self.keep(job, product)
-        if FLAW not in job.asked:
-            return GoesOn(job.kind, {**job.asked, FLAW: product.told()})
+        if flaw_of(job) is None:
+            return GoesOn(job.kind, {**job.asked, SO_FAR: {**job.so_far, _FLAW: product.told()}})
         return await self.keep(job, unshaped(product))
+
+
+def flaw_of(job: Job) -> Flaw | None:
+    """Return what was wrong with the first answer, while the second is written."""
+    return Flaw.read(job.so_far[_FLAW]) if _FLAW in job.so_far else None
 
 
 def _better(second: S | Flaw, first: S | Flaw) -> S | Flaw:

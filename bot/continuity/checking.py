@@ -10,14 +10,14 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bot.answers.answering import FLAW, Answering
+from bot.answers.answering import Answering
 from bot.answers.reading import Unshaped
 from bot.answers.shape import Shape
 from bot.continuity.desk import ContinuityDesk
 from bot.continuity.finding import FOUND_MAX, Findings
 from bot.jobs.asker import channel_of
 from bot.jobs.handler import GoesOn
-from bot.jobs.job import Job
+from bot.jobs.job import SO_FAR, Job
 from bot.stories.continuing import seed_of
 from bot.stories.excerpts import words_by_passage
 from bot.stories.portions import as_material
@@ -118,8 +118,7 @@ class Checking(Answering[Checked]):
         findings = await asyncio.to_thread(_with, before, seen, answer)  # finding quotes takes a while
         if span.is_last or findings.are_enough:
             return {"findings": findings.told(), "parts_read": span.part + 1}
-        asked = {name: value for name, value in job.asked.items() if name != FLAW}
-        return GoesOn(job.kind, {**asked, "findings": findings.told(), "part": span.part + 1})
+        return GoesOn(job.kind, {**job.asked, "findings": findings.told(), "part": span.part + 1, SO_FAR: {}})
 
     async def _path(self, job: Job) -> list[Passage]:
         return await self._desk.stories.path_to(job.server_id, job.asked["tip_id"])

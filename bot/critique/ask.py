@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.critique.critique import Mode, Note, Wish
 from bot.jobs.asker import Asker
-from bot.jobs.job import Job
+from bot.jobs.job import SO_FAR, Job
 
 READ = "critique.read"
 WEIGH = "critique.weigh"
@@ -48,12 +49,14 @@ class Ask:
         asked = job.asked
         wish = {**asked["wish"], "mode": Mode(asked["wish"]["mode"])}
         asker, ends = Asker(**asked["asker"]), tuple(asked["ends"])
-        return cls(asked["draft_id"], Wish(**wish), asker, ends, _reading(asked), asked["price"])
+        return cls(asked["draft_id"], Wish(**wish), asker, ends, _reading(job.so_far), asked["price"])
 
     @property
     def told(self) -> dict[str, Any]:
         """Return it as JSON."""
-        return asdict(self)
+        told = asdict(self)
+        told[SO_FAR] = told.pop("reading")
+        return told
 
     @property
     def parts(self) -> int:
@@ -82,8 +85,10 @@ class Ask:
         return self.ends[self.parts - 1]
 
 
-def _reading(asked: Any) -> Reading:
-    told = asked["reading"]
+def _reading(told: Mapping[str, Any]) -> Reading:
+    """Read what the turns came to: nothing, once the job has ended."""
+    if "notes" not in told:
+        return Reading()
     return Reading(
         notes=tuple(tuple(Note(**note) for note in notes) for notes in told["notes"]),
         strengths=tuple(told["strengths"]),

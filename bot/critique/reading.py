@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.answers.answering import FLAW, Answering
-from bot.answers.reading import Flaw, Unshaped
+from bot.answers.answering import Answering, flaw_of
+from bot.answers.reading import Unshaped
 from bot.critique.ask import READ, WEIGH, Ask, Reading
 from bot.critique.checking import checked, sentences_of, spread
 from bot.critique.critique import NOTES_MAX, Findings
@@ -41,7 +41,8 @@ class PartReading(Answering[PartShape]):
         """Return the shape of the mode's notes; once quotes were at fault, they are sentences of the draft."""
         ask = Ask.of(job)
         sentences: Sequence[str] = ()
-        if FLAW in job.asked and Flaw.read(job.asked[FLAW]).complaints != (_UNTRUE,):
+        flaw = flaw_of(job)
+        if flaw and flaw.complaints != (_UNTRUE,):
             start, end = ask.span
             sentences = sentences_of((await self._desk.draft_of(job))[start:end])
         return shape_of(ways()[ask.wish.mode], goes_on=not ask.is_last, sentences=sentences)

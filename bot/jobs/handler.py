@@ -29,7 +29,8 @@ class Batch:
 class GoesOn:
     """What `finish` returns for a job that is not done: it waits again, as another kind with other JSON `asked`.
 
-    It stays the same job, with its reply, its lane and its account, which is charged for what it took so far.
+    It stays the same job, with its reply, its lane and its account, which is charged for what it took so far. What
+    stands in `asked` under `SO_FAR` is dropped when the job ends.
     """
 
     kind: str

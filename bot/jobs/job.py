@@ -10,6 +10,9 @@ from typing import Any
 
 from bot.words import Value, say
 
+SO_FAR = "so_far"
+"""In a job's `asked`: what its turns came to until now. It goes when the job ends, for then there is its result."""
+
 
 class JobState(StrEnum):
     """Where a job is in its life; the last three are ends."""
@@ -90,6 +93,12 @@ class Job:
     error_values: Mapping[str, Value] = field(default_factory=dict)
     attempts: int = 0
     is_quiet: bool = False
+
+    @property
+    def so_far(self) -> Mapping[str, Any]:
+        """Return what the turns of a job that goes on came to."""
+        so_far: Mapping[str, Any] = self.asked.get(SO_FAR, {})
+        return so_far
 
     @property
     def failure(self) -> str | None:

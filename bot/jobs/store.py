@@ -13,7 +13,7 @@ from bot.clock import from_ms, to_ms
 from bot.database import Database
 from bot.jobs.bounds import LineLengths
 from bot.jobs.failures import Failure
-from bot.jobs.job import Job, JobState, NewJob, ReplyPlace
+from bot.jobs.job import SO_FAR, Job, JobState, NewJob, ReplyPlace
 from bot.jobs.line import Balance
 from bot.jobs.pace import Took
 
@@ -91,7 +91,8 @@ class JobStore:
     ) -> Job | None:
         """Give a job its end; None if it has one already."""
         return await self._changed(
-            "UPDATE jobs SET state = ?, ended_at = ?, cost_ms = ?, result = ?, error = ?, error_values = ?"
+            "UPDATE jobs SET state = ?, ended_at = ?, cost_ms = ?, result = ?, error = ?, error_values = ?,"
+            f" asked = json_remove(asked, '$.{SO_FAR}')"
             " WHERE id = ? AND ended_at IS NULL RETURNING *",
             state, to_ms(at), cost_ms, None if result is None else json.dumps(result),
             failure and failure.key, failure and json.dumps(dict(failure.values)), job_id,

@@ -103,6 +103,19 @@ async def test_a_restart_between_two_parts_forgets_neither(settings: Settings, d
     assert [one.quote for one in critique.findings.notes] == quotes[:2]
 
 
+async def test_who_cancels_between_two_parts_leaves_no_quotes_in_the_line(table: Table) -> None:
+    table.engine.enqueue(part_answer(0, SENTENCES[0]))
+    table.engine.hold()
+    job = await table.critiques.critique(ADA, LOUNGE, ReplyPlace(LOUNGE.id), LONG, Wish())
+    await table.engine.came(1)
+    table.engine.release(1)
+    await table.engine.came(2)
+    assert SENTENCES[0] in json.dumps(await table.services.queue.export(ADA.id))
+    await table.services.queue.cancel(job.id, ADA)
+    assert "lamp" not in json.dumps(await table.services.queue.export(ADA.id))
+    table.engine.release()
+
+
 async def test_members_see_which_part_is_read(table: Table) -> None:
     presenter = CritiquePresenter(table.critiques)
     ends = await table.critiques._parts(ADA, Wish(), LONG)
