@@ -11,8 +11,8 @@ from typing import Any
 from bot.critique.ask import CORRECT, Ask
 from bot.critique.critique import Findings, Note
 from bot.critique.desk import CritiqueDesk
+from bot.critique.prompts import line_request
 from bot.forms.edits import changes, line_edits
-from bot.forms.polishing import build_request
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
 from bot.quotes import paragraph_at
@@ -35,8 +35,8 @@ class Correcting(Handler):
     async def prepare(self, job: Job) -> TextRequest:
         """Freeze what is asked of the next part: all of it again, corrected."""
         ask, draft = await self._desk.open(job)
-        start, end = ask.span
-        return build_request(f"job-{job.id}", draft[start:end].strip(), seed_of(job) + ask.reading.parts_read)
+        seed = seed_of(job) + ask.reading.parts_read
+        return line_request(f"job-{job.id}", ask, await self._desk.own_rubric(job.server_id), draft, seed)
 
     async def digest(self, job: Job, result: Result) -> Ask:
         """Add the sentences of this part that small edits change to those before."""

@@ -48,7 +48,11 @@ class CritiqueDesk:
 
     async def rubric(self, server_id: int) -> str:
         """Return what a server wishes for its critiques."""
-        return await self.store.rubric(server_id) or RUBRIC
+        return await self.own_rubric(server_id) or RUBRIC
+
+    async def own_rubric(self, server_id: int) -> str:
+        """Return what a server's admins said of its critiques; all that a line edit, which judges nothing, is told."""
+        return await self.store.rubric(server_id) or ""
 
     async def open(self, job: Job) -> tuple[Ask, str]:
         """Return what a job was asked and its draft; the channel's policy is asked again."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from bot.critique.ask import Ask, Reading
 from bot.critique.critique import Note, Wish
 from bot.critique.modes import ways
+from bot.forms.polishing import build_request as polish_request
 from bot.words import say
 from models.requests import PromptPart, Role, Sampling, TextRequest
 
@@ -38,6 +39,14 @@ def part_request(request_id: str, ask: Ask, rubric: str, draft: str, seed: int) 
     text = PromptPart(say("critique.part_draft"), Role.USER, f"{headed}{draft[start:end].strip()}")
     parts = (_rules(ways()[ask.wish.mode].instructions, rubric), *_before(ask.reading), text, _wanted(ask.wish))
     return TextRequest(request_id, parts, ANSWER_TOKENS, _sampling(seed))
+
+
+def line_request(request_id: str, ask: Ask, rubric: str, draft: str, seed: int) -> TextRequest:
+    """Freeze what the model is asked of the part that is next in a line edit: all of it again, corrected."""
+    start, end = ask.span
+    said = _said_of(ask.wish)
+    wishes = (PromptPart(say("stories.part_request"), Role.USER, f"[{' '.join(said)}]"),) if said else ()
+    return polish_request(request_id, draft[start:end].strip(), seed, wishes_of(rubric), wishes)
 
 
 def whole_request(request_id: str, ask: Ask, rubric: str, seed: int, notes: Sequence[Note]) -> TextRequest:
@@ -74,12 +83,17 @@ def _before(reading: Reading) -> Iterable[PromptPart]:
 
 
 def _wanted(wish: Wish) -> PromptPart:
-    lines = ["Give your critique of this draft."]
-    if wish.intent:
-        lines.append(f"Its author says what it is meant to do: {wish.intent}")
-    if wish.focus:
-        lines.append(f"Its author asks about one thing above all: {wish.focus}")
+    lines = ["Give your critique of this draft.", *_said_of(wish)]
     return PromptPart(say("stories.part_request"), Role.USER, f"[{' '.join(lines)}]")
+
+
+def _said_of(wish: Wish) -> list[str]:
+    """Tell what the author says of the draft."""
+    told = {
+        "Its author says what it is meant to do": wish.intent,
+        "Its author asks about one thing above all": wish.focus,
+    }
+    return [f"{what}: {said}" for what, said in told.items() if said]
 
 
 def _sampling(seed: int) -> Sampling:

@@ -13,7 +13,7 @@ from bot.critique.correcting import Correcting
 from bot.critique.critique import Critique, Mode, Wish
 from bot.critique.desk import CritiqueDesk
 from bot.critique.parts import parts_of
-from bot.critique.prompts import ANSWER_TOKENS, part_request
+from bot.critique.prompts import ANSWER_TOKENS, line_request, part_request
 from bot.critique.reading import PartReading, Weighing
 from bot.critique.rules import check_draft, check_own, checked_wish
 from bot.errors import BadInput, NotAllowed, NotFound, Unavailable
@@ -135,10 +135,12 @@ class CritiqueService(CritiqueDesk):
 
     async def _parts(self, member: Member, wish: Wish, text: str) -> tuple[int, ...]:
         """Say where the parts of a draft end that the model's window holds beside the question and the answer."""
-        window = self.engine.card.window_tokens
+        window, empty = self.engine.card.window_tokens, Ask(0, wish, Asker(member.name, None), (0,))
         if wish.mode is Mode.LINE:  # the answer is as long as the part, with some room
-            return await parts_of(self.engine, text, window // 4)
-        empty = Ask(0, wish, Asker(member.name, None), (0,))
+            around = await self.engine.layout(
+                line_request("count", empty, await self.own_rubric(member.server_id), "", 0)
+            )
+            return await parts_of(self.engine, text, (window - around.tokens) // 4)
         around = await self.engine.layout(part_request("count", empty, await self.rubric(member.server_id), "", 0))
         return await parts_of(self.engine, text, window - ANSWER_TOKENS - around.tokens - _SPARE_TOKENS)
 

@@ -27,11 +27,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sentence before and after its edits, and where in the text it begins."""
+    """A sentence before and after its edits, and where in the text it begins; of a long text also which paragraph."""
 
     before: str
     after: str
     start: int = field(default=0, compare=False)
+    paragraph: int | None = None
 
 
 def line_edits(text: str, rewritten: str) -> tuple[list[Edit], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -93,13 +93,19 @@ class Polishing(Handler):
         return await self._desk.text_of(job.server_id, material)
 
 
-def build_request(request_id: str, text: str, seed: int) -> TextRequest:
-    """Freeze what the model is asked: the whole text again, corrected; repeating it must not be held back."""
+def build_request(
+    request_id: str, text: str, seed: int, house_rules: Iterable[str] = (), wishes: Iterable[PromptPart] = ()
+) -> TextRequest:
+    """Freeze what the model is asked: the whole text again, corrected; repeating it must not be held back.
+
+    `house_rules` are added to the rules; `wishes`, what the text's author says of it, stand before the text.
+    """
     rules = say("stories.part_rules")
     parts = (
-        PromptPart(rules, Role.SYSTEM, _RULES),
+        PromptPart(rules, Role.SYSTEM, "\n".join([_RULES, *house_rules])),
         PromptPart(rules, Role.USER, _EXAMPLE),
         PromptPart(rules, Role.ASSISTANT, _EXAMPLE_CORRECTED),
+        *wishes,
         PromptPart(say("stories.part_request"), Role.USER, text),
     )
     sampling = Sampling(temperature=0.2, top_p=0.9, dry_multiplier=0, seed=seed)

@@ -63,11 +63,12 @@ def _diff(critique: Critique) -> str:
 
 def _changes(critique: Critique) -> Sequence[Change]:
     is_edit = critique.wish.mode is Mode.LINE
-    return [Change(note.quote, note.advice) for note in critique.findings.notes] if is_edit else ()
+    notes = critique.findings.notes if is_edit else ()
+    return [Change(note.quote, note.advice, paragraph=note.paragraph) for note in notes]
 
 
 def _small(critique: Critique) -> Iterable[str]:
-    """Say in small lines what was left out, and up to where the draft was read where that is not its end."""
+    """Say in small lines what was left out, and what of the draft was read."""
     its = critique.findings
     if critique.wish.mode is not Mode.LINE and not its.notes and not its.plain:
         yield f"-# {say('critique.no_notes')}"
@@ -75,5 +76,5 @@ def _small(critique: Critique) -> Iterable[str]:
         yield f"-# {say('critique.dropped', count=its.dropped)}"
     if its.larger:
         yield f"-# {say('critique.larger', count=its.larger)}"
-    if not critique.is_whole:
-        yield f"-# {say('critique.read_to', paragraph=critique.read_to)}"
+    read = "critique.read_whole" if critique.is_whole else "critique.read_to"
+    yield f"-# {say(read, paragraph=critique.read_to)}"

@@ -92,7 +92,8 @@ def _diff_lines(changes: Iterable[Change]) -> list[str]:
 def _shown(change: Change) -> list[str]:
     """Write a change as a diff does, line by line; a fence inside would end the one around it."""
     signs = (("-", change.before), ("+", change.after))
-    return [f"{sign} {line}".replace("```", "'''") for sign, text in signs for line in text.splitlines()]
+    place = [] if change.paragraph is None else [f"@@ {say('critique.place', paragraph=change.paragraph)} @@"]
+    return place + [f"{sign} {line}".replace("```", "'''") for sign, text in signs for line in text.splitlines()]
 
 
 def _within(lines: list[str]) -> str:

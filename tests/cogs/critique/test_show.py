@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.critique.critique import Critique, Findings, Mode, Note, Wish
@@ -29,6 +30,11 @@ def test_a_note_names_its_kind_and_place_above_its_quote() -> None:
     assert body.endswith("¶ 3: it is longer than Salon reads at once.")
 
 
+def test_it_is_said_what_was_read_also_where_that_is_all() -> None:
+    whole = replace(a_critique(a_note("the lamp")), is_whole=True)
+    assert body_of(whole).endswith("All of the draft was read, to its end in ¶ 3.")
+
+
 def test_marks_in_a_quote_are_shown_and_not_followed() -> None:
     body = body_of(a_critique(a_note("[here](https://example.org) @everyone **now**")))
     assert "> \\[here](https://example.org)" in body
@@ -48,7 +54,7 @@ def test_a_critique_fits_one_message_and_where_it_does_not_nothing_is_lost() -> 
 def test_a_line_edit_is_a_diff() -> None:
     edit = Note("It were ``` late.", 1, "edit", "", "It was late.")
     body = body_of(a_critique(edit, mode=Mode.LINE))
-    assert "```diff\n- It were ''' late.\n+ It was late.\n```" in body
+    assert "```diff\n@@ ¶ 1 @@\n- It were ''' late.\n+ It was late.\n```" in body
 
 
 def test_a_line_edit_that_does_not_fit_comes_as_a_file_too() -> None:
