@@ -67,7 +67,7 @@ class MiniLm:
 
 
 def _use_one_thread() -> None:
-    """Bind this thread's work to one core; torch keeps the number for each thread by itself."""
+    """Bind this thread's work to one core; of the others only those that begin to use torch later take it over."""
     import torch
 
     torch.set_num_threads(1)

@@ -47,7 +47,8 @@ class ReplyPlace:
 class NewJob:
     """What was asked, before it has a place in the line; jobs of one `lane` run one at a time.
 
-    Nobody asked for a job that `is_quiet`: it runs in the background, and nobody is told of its end.
+    Nobody asked for a job that `is_quiet`: it runs in the background, and nobody is told of its end. Its lane is the
+    background's own: it binds no other jobs, and one at most waits in it.
     """
 
     kind: str
