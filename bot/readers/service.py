@@ -195,6 +195,8 @@ class ReaderService:
 
     async def _held(self, member: Member, taking_id: int | None = None) -> Taking:
         held = await self._store.held(member.server_id, member.id)
+        if held is None and taking_id is None:
+            raise NotFound("readers.reads_nothing")
         if held is None or taking_id not in (None, held.id):
             raise NotFound("readers.holds_nothing")
         return held

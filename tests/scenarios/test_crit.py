@@ -62,7 +62,7 @@ async def test_an_evening_of_readers_without_any_ai(evening: Evening, engine: Sc
     assert told.mentions == [ada]
     assert CRITIQUE.strip() not in json.dumps([told.content, told.embeds])
     refused = await ben.slash(lounge, "crit take")
-    assert "No draft waits for you" in refused.content
+    assert "Nobody else's draft waits for you" in refused.content
     read = await ada.press(told, "Read it")
     assert read.ephemeral
     assert read.embeds[0]["description"] == CRITIQUE.strip()

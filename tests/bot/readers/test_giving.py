@@ -205,3 +205,8 @@ async def forgotten(circle: Circle, member: Member) -> None:
 
 async def test_the_channel_is_where_the_author_is_told(circle: Circle) -> None:
     assert (await given(circle)).draft.channel_id == CHANNEL.id
+
+
+async def test_who_reads_nothing_is_told_how_to_take_a_draft(circle: Circle) -> None:
+    with refused("readers.reads_nothing"):
+        await circle.readers.give(BEN, CRITIQUE)
