@@ -40,16 +40,21 @@ async def explain(interaction: discord.Interaction[Any], error: Exception, unsav
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     command = interaction.command.qualified_name if interaction.command else interaction.type.name
     sentence = sentence_of(cause) or record_unknown(cause, command=command, server=interaction.guild_id)
-    doors = (
-        partial(answer_privately, **_with_unsaved(sentence, unsaved)),
-        partial(_answer_in_channel, sentence=sentence),
-    )
+    doors: list[partial[Coroutine[Any, Any, None]]] = [partial(answer_privately, **_with_unsaved(sentence, unsaved))]
+    if _is_seen(interaction):
+        doors.append(partial(_answer_in_channel, sentence=sentence))
     for answer in doors:
         try:
             await answer(interaction)
             return
         except (discord.HTTPException, aiohttp.ClientError, OSError) as unheard:
             log.warning("! answer", command=command, door=answer.func.__name__, fault=fault_of(unheard).name)
+
+
+def _is_seen(interaction: discord.Interaction[Any]) -> bool:
+    """Say whether all may know who asked: not of a private answer, nor of a press, as the X is to name nobody."""
+    is_command = interaction.type is discord.InteractionType.application_command
+    return bool(interaction.extras.get(THINKS_IN_PUBLIC, is_command))
 
 
 def explained(callback: Callback[Self, P]) -> Callback[Self, P]:

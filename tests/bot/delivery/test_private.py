@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+import structlog
+
 from bot.delivery.draft import Page
 from bot.delivery.gate import Gate
 from bot.delivery.mailbox import Mailbox
 from bot.words import say
-from sandbox import Sandbox
+from sandbox import NotAnswered, Sandbox
 from sandbox.handles import Channel, Message
 from tests.bot.delivery.studio import Studio
 
@@ -127,6 +132,25 @@ async def test_a_call_is_not_repeated_nor_filled_where_it_was_not_noted_as_deliv
         await finished(studio)
         assert [message.labels for message in lounge.messages if not message.ephemeral] == [["Show me"]]
         assert "lamp" not in told_to_all(lounge)
+
+
+async def test_a_press_that_cannot_be_answered_names_nobody(studio: Studio, discord: Sandbox) -> None:
+    ben, lounge = discord.member("Ben"), discord.channel("lounge")
+    async with studio:
+        living = await begun(studio, discord)
+        discord.faults.expire_token(living)
+        await finished(studio)
+        call = lounge.messages[-1]
+        discord.faults.refuse("POST", "/callback", status=404, code=10062, times=2)
+        with structlog.testing.capture_logs() as logs:
+            pressing = asyncio.create_task(ben.press(call, "Show me"))
+            async with asyncio.timeout(5):
+                while not any(line["event"] == "! answer" for line in logs):
+                    await studio.queue.undelivered()
+        discord.clock.advance(seconds=3)
+        with pytest.raises(NotAnswered):
+            await pressing
+    assert lounge.messages == [call]
 
 
 async def test_what_was_forgotten_meanwhile_is_shown_to_nobody(studio: Studio, discord: Sandbox) -> None:
