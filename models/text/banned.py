@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,15 +123,28 @@ def _leaves_any(allowed: Bits, refused: Ints) -> bool:
 
 @lru_cache(maxsize=64)
 def _any_of(banned: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(f"(?V1)(?i){'|'.join(map(_spelled, banned))}")
+    """Match any phrase; what is to stand around several is written once, as it takes the longest to compile."""
+    groups = groupby(sorted(banned, key=_edges), key=_edges)
+    return regex.compile(
+        "(?V1)(?i)"
+        + "|".join(f"{before}(?:{'|'.join(map(_spelled, some))}){after}" for (before, after), some in groups)
+    )
+
+
+def _edges(phrase: str) -> tuple[str, str]:
+    """Match what may stand before a phrase, and with it what shows that its last word ends there."""
+    stem = _stem(phrase)
+    before = f"(?<!{IN_WORD})" if _BEGINS_WORD.search(stem) else ""
+    after = _NO_WORD if stem == phrase.strip() and _ENDS_WORD.search(stem) else ""
+    return before, after
 
 
 def _spelled(phrase: str) -> str:
-    """Match a phrase as whole words, and with it what shows that its last word ends there."""
-    stem = phrase.strip().removesuffix("*")
-    before = f"(?<!{IN_WORD})" if _BEGINS_WORD.search(stem) else ""
-    after = _NO_WORD if stem == phrase.strip() and _ENDS_WORD.search(stem) else ""
-    return before + r"\s+".join("".join(map(_letter, word)) for word in stem.split()) + after
+    return r"\s+".join("".join(map(_letter, word)) for word in _stem(phrase).split())
+
+
+def _stem(phrase: str) -> str:
+    return phrase.strip().removesuffix("*")
 
 
 def _letter(letter: str) -> str:
