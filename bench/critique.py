@@ -45,6 +45,7 @@ SERVER, CHANNEL = 1, Channel(10, 1)
 QUOTED_WORDS = 12
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ESCAPED = re.compile(r"\\(.)")
+_IN_MARKS = re.compile(r"[\"\u201c]((?:[^\s\"\u201c\u201d]+ +){3,}[^\"\u201c\u201d]*)[\"\u201d]")  # four words or more
 _INVENTED = "and there the old dragon wept for the lost moon"
 
 
@@ -134,7 +135,7 @@ async def _round(critiques: CritiqueService, drafts: Sequence[str], mode: Mode) 
     quotes = [(quote, draft) for critique, draft in pairs for quote in _quotes_shown(critique)]
     return Tally(
         shown=len(quotes),
-        true=sum(quote in draft for quote, draft in quotes),
+        true=sum(quote in draft or quote in " ".join(draft.split()) for quote, draft in quotes),
         kept=sum(len(critique.findings.notes) for critique, _ in pairs),
         dropped=sum(critique.findings.dropped for critique, _ in pairs),
         critiques=len(pairs),
@@ -151,7 +152,10 @@ async def _critique(critiques: CritiqueService, member: Member, draft: str, mode
 
 
 def _quotes_shown(critique: Critique) -> list[str]:
-    """Read the quotes off a critique's messages, as Discord shows them: lines after `>`, marks of escape gone."""
+    """Read the quotes off a critique's messages, as Discord shows them: lines after `>`, and in marks elsewhere.
+
+    Marks of escape are gone.
+    """
     lines = [
         line for page in final_pages(draft_of(critique)) for line in (page.content + "\n" + page.notice).split("\n")
     ]
@@ -159,15 +163,19 @@ def _quotes_shown(critique: Critique) -> list[str]:
     for line in lines:
         if line.startswith("> "):
             quotes[-1].append(_ESCAPED.sub(r"\1", line[2:]))
-        elif quotes[-1]:
+            continue
+        if quotes[-1]:
             quotes.append([])
+        if not line.startswith("→"):
+            quotes += [[quote] for quote in _IN_MARKS.findall(_ESCAPED.sub(r"\1", line))] + [[]]
     return ["\n".join(quote) for quote in quotes if quote]
 
 
 def _invented(draft: str, request: TextRequest) -> str:
     chance = Random(request.sampling.seed)
     sentences = [" ".join(line.split()[:QUOTED_WORDS]) for line in _SENTENCE.split(draft) if len(line.split()) > 1]
-    kinds = json.loads(request.schema or "{}")["$defs"]["Note"]["properties"]["kind"]["enum"]
+    note = next(iter(json.loads(request.schema or "{}")["$defs"].values()))
+    kinds = note["properties"]["kind"]["enum"]
     real = chance.choices(sentences, k=2)
     quotes = [real[0].upper(), f"{_INVENTED} {chance.random()}", f"“{real[1]}”", f"{chance.random()} {_INVENTED}"]
     notes = [
@@ -179,7 +187,8 @@ def _invented(draft: str, request: TextRequest) -> str:
         }
         for quote in quotes
     ]
-    return json.dumps({"strength": "It has a voice of its own.", "notes": notes, "issue": "Little is at stake yet."})
+    strength = f"It has a voice of its own. “{_INVENTED}” is well put."
+    return json.dumps({"strength": strength, "notes": notes, "issue": "Is enough at stake yet?"})
 
 
 def _report(found: dict[str, list[Tally]]) -> Report:

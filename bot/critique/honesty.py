@@ -22,26 +22,41 @@ _SCORE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:/|out of)\s*(?:5|10|100)\b(?!\s*/)"
 def honest(draft: str, text: str) -> str:
     """Return a text about a draft without the sentences that quote what is not in it, and those that give a score.
 
-    Of an answer that has no form also the lines go that give such words as the field of a quote.
+    What the others quote stands there as it does in the draft. Of an answer that has no form also the lines go that
+    give such words as the field of a quote.
     """
     lines = (line for line in text.splitlines() if not (said := _field(line)) or find_quote(draft, said))
-    return "\n".join(_honest_line(draft, line) for line in lines).strip()
+    return "\n".join("".join(_told(draft, sentence) or "" for sentence in _sentences(line)) for line in lines).strip()
 
 
-def _honest_line(draft: str, line: str) -> str:
+def is_honest(draft: str, text: str) -> bool:
+    """Say whether all of a text about a draft may be told."""
+    return all(_told(draft, sentence) is not None for line in text.splitlines() for sentence in _sentences(line))
+
+
+def _sentences(line: str) -> list[str]:
+    """Cut a line at the ends of its sentences, but not inside of what it quotes."""
     quotes = [match.span() for match in _IN_MARKS.finditer(line)]
-    ends = [end for end in _ends(line) if not any(start < end < quote_end for start, quote_end in quotes)]
-    sentences = (line[start:end] for start, end in pairwise([0, *ends, len(line)]))
-    return "".join(sentence for sentence in sentences if not _SCORE.search(sentence) and not _invents(draft, sentence))
+    ends = [match.end() for match in SENTENCE_END.finditer(line)]
+    outside = (end for end in ends if not any(start < end < quote_end for start, quote_end in quotes))
+    return [line[start:end] for start, end in pairwise([0, *outside, len(line)])]
 
 
-def _ends(line: str) -> list[int]:
-    return [match.end() for match in SENTENCE_END.finditer(line)]
-
-
-def _invents(draft: str, sentence: str) -> bool:
-    quotes = (next(filter(None, match.groups())) for match in _IN_MARKS.finditer(sentence))
-    return any(len(words_in(quote)) >= QUOTED_WORDS and not find_quote(draft, quote) for quote in quotes)
+def _told(draft: str, sentence: str) -> str | None:
+    """Return a sentence with its quotes as they stand in the draft; None of one that may not be told."""
+    if _SCORE.search(sentence):
+        return None
+    told, end = "", 0
+    for match in _IN_MARKS.finditer(sentence):
+        start, stop = match.span(match.lastindex or 0)
+        quote = sentence[start:stop]
+        if len(words_in(quote)) >= QUOTED_WORDS:
+            found = find_quote(draft, quote)
+            if found is None:
+                return None
+            quote = " ".join(found.text.split())
+        told, end = told + sentence[end:start] + quote, stop
+    return told + sentence[end:]
 
 
 def _field(line: str) -> str:
