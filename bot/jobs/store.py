@@ -68,7 +68,9 @@ class JobStore:
 
     async def in_background(self) -> list[Job]:
         """Return the jobs of the background that wait or run, the oldest first."""
-        rows = await self.database.fetch_all(f"SELECT * FROM jobs WHERE is_quiet AND {_IN_LINE} ORDER BY id")
+        rows = await self.database.fetch_all(
+            f"SELECT * FROM jobs WHERE is_quiet AND state IN ('waiting', 'running') AND {_IN_LINE} ORDER BY id"
+        )
         return [_job(row) for row in rows]
 
     async def begin(self, job_id: int, at: datetime) -> Job | None:
@@ -109,7 +111,8 @@ class JobStore:
     async def put_back(self, job_id: int) -> Job | None:
         """Let a running job wait again because it gave way; it is no attempt that failed. None if it runs no more."""
         return await self._changed(
-            "UPDATE jobs SET state = 'waiting', attempts = attempts - 1 WHERE id = ? AND state = 'running' RETURNING *",
+            "UPDATE jobs SET state = 'waiting', started_at = NULL, attempts = attempts - 1"
+            " WHERE id = ? AND state = 'running' RETURNING *",
             job_id,
         )
 

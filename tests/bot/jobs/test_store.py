@@ -26,6 +26,8 @@ async def test_no_ended_job_is_read_to_count_or_take_up_those_in_the_line(
     await house.queue().submit(asked())
     await house.store.take_up(MOST_ATTEMPTS)
     await house.store.undelivered()
+    await house.store.has_quiet("story:1")
+    await house.store.in_background()
     assert plans
     assert not [plan for plan in plans if plan.startswith("SCAN") and "USING INDEX" not in plan]
 
@@ -36,3 +38,10 @@ async def test_those_in_the_line_are_counted_and_the_ended_ones_are_not(house: H
     await queue.cancel(cancelled.id, ADA)
     waiting = await house.store.lengths(ADA.server_id, ADA.id)
     assert (waiting.member, waiting.server, waiting.total) == (1, 2, 2)
+
+
+async def test_a_job_that_gave_way_waits_as_if_it_had_never_begun(house: House) -> None:
+    job = await house.queue().submit(asked())
+    assert await house.store.begin(job.id, house.time())
+    assert await house.store.put_back(job.id) == job
+    assert await house.store.put_back(job.id) is None
