@@ -12,7 +12,7 @@ from bot.critique.ask import READ, WEIGH, Ask, Reading
 from bot.critique.checking import checked, sentences_of, spread
 from bot.critique.critique import NOTES_MAX, Findings
 from bot.critique.desk import CritiqueDesk
-from bot.critique.honesty import honest
+from bot.critique.honesty import honest, is_honest
 from bot.critique.modes import ways
 from bot.critique.prompts import NOTES_WEIGHED, part_request, whole_request
 from bot.critique.shapes import LongPartShape, PartShape, WholeShape, shape_of, whole_shape_of
@@ -105,7 +105,7 @@ class Weighing(Answering[WholeShape]):
 
 
 def _is_honest(draft: str, answer: PartShape | WholeShape) -> bool:
-    return all(honest(draft, said) == said for said in (answer.strength, answer.issue))
+    return all(is_honest(draft, said) for said in (answer.strength, answer.issue))
 
 
 def _with(reading: Reading, draft: str, span: tuple[int, int], answer: PartShape | Unshaped) -> Reading:
