@@ -48,6 +48,22 @@ def test_only_the_request_that_breaks_the_model_fails(bench: Bench, error: Excep
     assert [bench.end(good).text, bench.end(other).text] == alone
 
 
+@pytest.mark.parametrize("is_cancelled", [False, True], ids=["failing", "cancelled"])
+def test_whoever_waits_for_what_a_neighbour_reads_goes_on_without_it(bench: Bench, is_cancelled: bool) -> None:
+    story = "The same long evening in the same old house by the sea. " * 4
+    alone = bench.run(ask(story, 8))[0].text
+    with cursed(bench, "~", RuntimeError("boom")):
+        leader, follower = bench.submit(ask(f"{story[:-9]}~")), bench.submit(ask(story, 8))
+        bench.batch.step()
+        assert not bench.heard[follower]  # it has no lane yet
+        if is_cancelled:
+            bench.batch.cancel(leader)
+        while bench.batch.step():
+            pass
+    assert is_cancelled or isinstance(bench.heard[leader][-1], ModelFault)
+    assert bench.end(follower).text == alone
+
+
 def test_numbers_that_are_not_finite_fail_one_request_only(bench: Bench) -> None:
     import torch
 
