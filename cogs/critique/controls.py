@@ -19,8 +19,8 @@ MODES = tuple(Mode)
 _LABEL_CHARACTERS = 100
 
 
-def critique_controls(critique: Critique) -> SalonView:
-    """Offer to share a critique, to delete it, and to have the draft read in another mode."""
+def critique_controls(critique: Critique, *, is_shared: bool = False) -> SalonView:
+    """Offer to share a critique, unless it `is_shared`, to delete it, and to have the draft read in another mode."""
     share = Button(label=say("critique.button_share"), style=discord.ButtonStyle.primary)
     delete = Button(label=say("critique.button_delete"), style=discord.ButtonStyle.secondary)
     options = [
@@ -29,10 +29,9 @@ def critique_controls(critique: Critique) -> SalonView:
         if mode is not critique.wish.mode
     ]
     others = Select(placeholder=say("critique.pick_mode"), options=options)
+    shares = () if is_shared else (StateButton(share, "critique_share", critique.id),)
     return SalonView(
-        StateSelect(others, "critique_mode", critique.id),
-        StateButton(share, "critique_share", critique.id),
-        StateButton(delete, "critique_delete", critique.id),
+        StateSelect(others, "critique_mode", critique.id), *shares, StateButton(delete, "critique_delete", critique.id)
     )
 
 

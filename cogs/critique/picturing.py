@@ -61,15 +61,16 @@ class Picturing(commands.Cog):
 
     @pressed("critique_sheet_share")
     async def sheet_share_pressed(self, interaction: discord.Interaction) -> None:
-        """Show everyone in the channel the message that the button stands under, which only its asker sees."""
+        """Show everyone in the channel, once, the message that the button stands under, which only its asker sees."""
         message = interaction.message
         assert message is not None, "a button stands under a message"
         if message.embeds:  # notes stand in a frame, a sheet does not
             await self.studies.check_may_share(channel_of(interaction))
-        await acknowledge(interaction)
+        await interaction.response.defer()
         files = [await _again(attachment) for attachment in message.attachments]
         heading = say("picture_critique.shared", name=plain(interaction.user.display_name))
         await interaction.followup.send(f"{heading}\n{message.content}".strip(), embeds=message.embeds, files=files)
+        await interaction.edit_original_response(view=None)
 
     async def _study_posted(
         self, message: discord.Message, interaction: discord.Interaction, values: Mapping[str, str]

@@ -7,7 +7,7 @@ import discord
 from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.words import say
 from cogs.buttons import pressed
-from cogs.critique.controls import MODES
+from cogs.critique.controls import MODES, critique_controls
 from cogs.critique.part import Part
 from cogs.critique.show import draft_of, shared_draft
 from cogs.stories.show import send_draft
@@ -18,18 +18,20 @@ class Presses(Part):
 
     @pressed("critique_share")
     async def share_pressed(self, interaction: discord.Interaction, critique_id: int) -> None:
-        """Show a critique to everyone in the channel."""
-        await acknowledge(interaction)
+        """Show a critique to everyone in the channel, once: what is shared loses the button."""
+        await interaction.response.defer()
         member = member_of(interaction)
         critique = await self.critiques.shareable(member, channel_of(interaction), critique_id)
         await send_draft(interaction.followup.send, shared_draft(critique, member.name))
+        await interaction.edit_original_response(view=critique_controls(critique, is_shared=True))
 
     @pressed("critique_delete")
     async def delete_pressed(self, interaction: discord.Interaction, critique_id: int) -> None:
-        """Delete a critique, and the draft with it."""
-        await acknowledge(interaction, ephemeral=True)
+        """Delete a critique, and the draft with it; nothing of it stays in view."""
+        await interaction.response.defer()
         await self.critiques.delete(member_of(interaction), critique_id)
-        await interaction.followup.send(say("critique.deleted"), ephemeral=True)
+        said = say("critique.deleted")
+        await interaction.edit_original_response(content=said, embeds=[], attachments=[], view=None)
 
     @pressed("critique_mode")
     async def mode_chosen(self, interaction: discord.Interaction, critique_id: int, number: int) -> None:

@@ -47,21 +47,27 @@ async def test_a_critique_is_seen_by_its_author_until_she_shares_it(evening: Eve
     assert say("critique.dropped", count=1) in body
     assert "scripted" in private.embeds[0]["footer"]["text"]
     assert [message for message in evening.lounge.messages if not message.ephemeral] == []
-    shared = await ada.press(private, "Share in this channel")
-    assert not shared.ephemeral
+    await ada.press(private, "Share in this channel")
+    await private.until(lambda message: not is_critique(message))  # so that nobody shares it twice
+    (shared,) = evening.lounge.messages
     assert shared.embeds[0]["description"] == body
     assert "**Ada**" in shared.content
+
+
+async def test_nothing_of_a_critique_stays_in_view_when_its_author_deletes_it(
+    evening: Evening, engine: ScriptedEngine
+) -> None:
+    private = await critique(evening, engine)
+    await evening.person("Ada").press(private, "Delete")
+    gone = await private.until(lambda message: not message.labels)
+    assert (gone.content, gone.embeds) == (say("critique.deleted"), [])
 
 
 async def test_the_form_asks_for_the_draft_and_for_how_to_read_it(evening: Evening, engine: ScriptedEngine) -> None:
     ada = evening.person("Ada")
     form = await ada.slash(evening.lounge, "critique draft")
     engine.enqueue(
-        [
-            json.dumps(
-                {"strength": "A calm voice.", "notes": [{**TRUE, "kind": "plot"}], "issue": "What is at stake?"}
-            )
-        ]
+        [json.dumps({"strength": "A calm voice.", "notes": [{**TRUE, "kind": "plot"}], "issue": "What is at stake?"})]
     )
     answer = await ada.submit(form, draft=DRAFT, mode="questions", intent="", focus="")
     assert "> nobody knew" in (await answer.until(is_critique)).embeds[0]["description"]

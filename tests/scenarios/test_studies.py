@@ -23,6 +23,10 @@ def is_noted(message: Message) -> bool:
     return "Nothing draws the eye." in json.dumps(message.embeds)
 
 
+def is_shared(message: Message) -> bool:
+    return SHARE not in message.labels
+
+
 def has_no_notes(message: Message) -> bool:
     return "No notes by an AI: " in message.content
 
@@ -40,8 +44,9 @@ async def test_a_picture_is_shown_measured_to_its_asker_and_shared_when_she_says
     assert file.description.startswith("A sheet of four fields")
     assert Image.open(BytesIO(file.content)).format == "WEBP"
     assert lounge.messages == []
-    shared = await ada.press(sheet, SHARE)
-    assert not shared.ephemeral
+    await ada.press(sheet, SHARE)
+    await sheet.until(is_shared)
+    (shared,) = lounge.messages
     assert shared.content == f"**Ada** shares a look at a picture:\n{sheet.content}"
     assert [(one.content, one.description) for one in shared.files] == [(file.content, file.description)]
 
@@ -56,11 +61,14 @@ async def test_where_a_model_sees_its_notes_follow_and_stay_private(evening: Eve
     told = notes.embeds[0]["description"]
     assert "**Balance** · lower left\nIt is empty.\n→ What could stand there?" in told
     assert lounge.messages == []
-    assert is_noted(await ada.press(notes, SHARE))
     await ada.slash(lounge, "settings channel", ai="human-only")
     refused = await ada.press(notes, SHARE)
     assert refused.ephemeral
     assert "belongs to people" in refused.content
+    await ada.slash(lounge, "settings channel", ai="open")
+    await ada.press(notes, SHARE)
+    await notes.until(is_shared)
+    assert is_noted(lounge.messages[-1])
 
 
 async def test_who_wants_no_ai_gets_the_sheet_alone_and_people_only_channels_too(
@@ -88,4 +96,6 @@ async def test_a_posted_picture_is_studied_and_its_button_works_after_a_restart(
         sheet = await ada.submit(form, intent="Calm.")
         assert "300 × 200 px" in sheet.content
     async with salon_at(discord, tmp_path, engine):
-        assert (await ada.press(sheet, SHARE)).files[0].content == sheet.files[0].content
+        await ada.press(sheet, SHARE)
+        await sheet.until(is_shared)
+        assert discord.channel("lounge").messages[-1].files[0].content == sheet.files[0].content
