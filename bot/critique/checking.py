@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.critique.critique import Note
-from bot.critique.honesty import honest
 from bot.critique.parts import pieces_of
 from bot.critique.shapes import NoteShape
+from bot.honesty import honest
 from bot.quotes import Quote, find_quote, paragraph_at
 from bot.stories.splitting import SENTENCE_END
 

@@ -12,10 +12,10 @@ from bot.critique.ask import READ, WEIGH, Ask, Reading
 from bot.critique.checking import checked, sentences_of, spread
 from bot.critique.critique import NOTES_MAX, Findings
 from bot.critique.desk import CritiqueDesk
-from bot.critique.honesty import honest, is_honest
 from bot.critique.modes import ways
 from bot.critique.prompts import NOTES_WEIGHED, part_request, whole_request
 from bot.critique.shapes import LongPartShape, PartShape, WholeShape, shape_of, whole_shape_of
+from bot.honesty import honest, is_honest
 from bot.jobs.handler import GoesOn
 from bot.jobs.job import Job
 from bot.stories.continuing import seed_of

@@ -1,8 +1,9 @@
-"""What is said of a draft beside the notes' quotes: no sentence may quote what is not there, or give a score. Pure."""
+"""What a model says of a text: no sentence of it may quote what does not stand there, or give a score. Pure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from bot.quotes import find_quote, words_in
@@ -19,19 +20,19 @@ _IN_MARKS = re.compile(
 _SCORE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:/|out of)\s*(?:5|10|100)\b(?!\s*/)", re.IGNORECASE)
 
 
-def honest(draft: str, text: str) -> str:
-    """Return a text about a draft without the sentences that quote what is not in it, and those that give a score.
+def honest(source: str, text: str, quoting: Collection[str] = ("Quote",)) -> str:
+    """Return what is said of a source without the sentences that quote what is not in it, and those that give a score.
 
-    What the others quote stands there as it does in the draft. Of an answer that has no form also the lines go that
-    give such words as the field of a quote.
+    What the others quote stands there as it does in the source. Of an answer that has no form also the lines go that
+    give such words under the name of one of the fields that are `quoting`.
     """
-    lines = (line for line in text.splitlines() if not (said := _field(line)) or find_quote(draft, said))
-    return "\n".join("".join(_told(draft, sentence) or "" for sentence in _sentences(line)) for line in lines).strip()
+    lines = (line for line in text.splitlines() if not (said := _field(line, quoting)) or find_quote(source, said))
+    return "\n".join("".join(_told(source, sentence) or "" for sentence in _sentences(line)) for line in lines).strip()
 
 
-def is_honest(draft: str, text: str) -> bool:
-    """Say whether all of a text about a draft may be told."""
-    return all(_told(draft, sentence) is not None for line in text.splitlines() for sentence in _sentences(line))
+def is_honest(source: str, text: str) -> bool:
+    """Say whether all that is said of a source may be told."""
+    return all(_told(source, sentence) is not None for line in text.splitlines() for sentence in _sentences(line))
 
 
 def _sentences(line: str) -> list[str]:
@@ -42,8 +43,8 @@ def _sentences(line: str) -> list[str]:
     return [line[start:end] for start, end in pairwise([0, *outside, len(line)])]
 
 
-def _told(draft: str, sentence: str) -> str | None:
-    """Return a sentence with its quotes as they stand in the draft; None of one that may not be told."""
+def _told(source: str, sentence: str) -> str | None:
+    """Return a sentence with its quotes as they stand in the source; None of one that may not be told."""
     if _SCORE.search(sentence):
         return None
     told, end = "", 0
@@ -51,7 +52,7 @@ def _told(draft: str, sentence: str) -> str | None:
         start, stop = match.span(match.lastindex or 0)
         quote = sentence[start:stop]
         if len(words_in(quote)) >= QUOTED_WORDS:
-            found = find_quote(draft, quote)
+            found = find_quote(source, quote)
             if found is None:
                 return None
             quote = " ".join(found.text.split())
@@ -59,7 +60,7 @@ def _told(draft: str, sentence: str) -> str | None:
     return told + sentence[end:]
 
 
-def _field(line: str) -> str:
+def _field(line: str, quoting: Collection[str]) -> str:
     """Return what a line of an answer gives as a quote, as `bot.answers` tells the field of that name."""
     name, _, said = line.partition(":")
-    return said.strip() if name.strip() == "Quote" else ""
+    return said.strip() if name.strip() in quoting else ""

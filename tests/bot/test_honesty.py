@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.critique.honesty import honest, is_honest
+from bot.honesty import honest, is_honest
 
 DRAFT = "The lamp was lit. Nobody came up the stair.\n\nRain fell on the “long road home”, and it didn't stop."
 
