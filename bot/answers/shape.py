@@ -90,6 +90,7 @@ def _outline(node: Schema, shared: Mapping[str, Schema]) -> str:
         case "object":
             return f"({', '.join(_field(name, each, shared) for name, each in node['properties'].items())})"
         case "array":
-            return f"at most {node['maxItems']} {_outline(node['items'], shared)}".rstrip()
+            each = node["items"] if "items" in node else node["prefixItems"][0]
+            return f"at most {node['maxItems']} {_outline(each, shared)}".rstrip()
         case kind:
             return str(node.get("description", "" if kind == "string" else kind))

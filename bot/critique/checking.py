@@ -35,12 +35,13 @@ def checked(draft: str, span: tuple[int, int], notes: Iterable[NoteShape]) -> tu
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
-    """List a text's sentences, long ones in pieces, for a model to choose its quotes from; none where they are many."""
+    """List a text's sentences, long ones in pieces, for a model to choose its quotes from; of many, some."""
     sentences = _cut(text, [match.end() for match in SENTENCE_END.finditer(text)])
     lines = (line.strip() for sentence in sentences for line in sentence.splitlines())
     pieces = (piece.strip() for line in lines for piece in _cut(line, list(pieces_of(line, SENTENCE_MAX))))
     found = tuple(dict.fromkeys(piece for piece in pieces if find_quote(piece, piece)))
-    return found if len(found) <= SENTENCES_MAX else ()
+    count = min(len(found), SENTENCES_MAX)
+    return tuple(found[number * len(found) // count] for number in range(count))
 
 
 def spread(notes: Sequence[Sequence[Note]], most: int) -> list[Note]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from bot.critique.critique import NOTES_MAX
 from bot.critique.modes import Way
 
 QUOTE_MAX = 140
+NOTES_BOUND = 3
 SHAPES_KEPT = 64
 JUDGEMENT_MIN = 12  # characters: a small model would name the field and say nothing else
 _QUESTION = r"^[^?\uff1f]+[?\uff1f]$"
@@ -57,15 +58,16 @@ class WholeShape(Shape):
 def shape_of(way: Way, *, goes_on: bool, sentences: Sequence[str] = ()) -> type[PartShape]:
     """Return the shape of an answer with notes of a mode's kinds; in one that only asks, its advice is questions.
 
-    One that `goes_on` tells the next part what came before. Where `sentences` are given, a quote is one of them.
+    One that `goes_on` tells the next part what came before. Where `sentences` are given, each of `NOTES_BOUND` notes
+    quotes one out of its share of them: a small model would take the same for all.
     """
     fields: dict[str, Any] = {"kind": (Literal.__getitem__(way.kinds), ...)}
     if way.only_asks:
         fields["advice"] = (str, _question(120, "one question"))
-    if sentences:
-        fields["quote"] = (Literal.__getitem__(tuple(sentences)), Field(description="a sentence of the draft"))
     note = create_model("Note", __base__=NoteShape, **fields)
     notes: Any = (list[note], Field(min_length=1, max_length=NOTES_MAX))
+    if sentences:
+        notes = (tuple.__class_getitem__(tuple(_bound(note, share) for share in _shares(sentences))), ...)
     return create_model("Part", __base__=LongPartShape if goes_on else PartShape, notes=notes, **_issue(way))
 
 
@@ -73,6 +75,17 @@ def shape_of(way: Way, *, goes_on: bool, sentences: Sequence[str] = ()) -> type[
 def whole_shape_of(way: Way) -> type[WholeShape]:
     """Return the shape of what is said of all parts together in a mode."""
     return create_model("Whole", __base__=WholeShape, **_issue(way))
+
+
+def _shares(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
+    count = min(NOTES_BOUND, len(sentences))
+    for number in range(count):
+        yield sentences[number * len(sentences) // count : (number + 1) * len(sentences) // count]
+
+
+def _bound(note: type[NoteShape], sentences: Sequence[str]) -> type[NoteShape]:
+    quote: Any = (Literal.__getitem__(tuple(sentences)), Field(description="a sentence of the draft"))
+    return create_model("BoundNote", __base__=note, quote=quote)
 
 
 def _issue(way: Way) -> dict[str, Any]:

@@ -41,9 +41,10 @@ async def test_a_note_whose_quote_is_invented_is_dropped_and_counted(table: Tabl
 
 async def test_where_all_quotes_are_invented_it_may_quote_only_sentences_of_the_draft(table: Table) -> None:
     table.engine.enqueue(answer(note(INVENTED)))
-    table.engine.enqueue(answer(note("Rain fell very, very slowly on the long road.")))
+    sentences = DRAFT.split("\n\n")
+    table.engine.enqueue(answer(*map(note, sentences)))
     critique = await table.given()
-    assert [one.paragraph for one in critique.findings.notes] == [2]
+    assert [one.quote for one in critique.findings.notes] == sentences
     first, second = table.engine.texts
     assert "very slowly" not in (first.schema or "")
     assert "Rain fell very, very slowly on the long road." in (second.schema or "")
@@ -51,10 +52,9 @@ async def test_where_all_quotes_are_invented_it_may_quote_only_sentences_of_the_
 
 
 async def test_where_the_second_answer_invents_too_none_of_it_is_shown(table: Table) -> None:
-    long = " ".join(f"Sentence number {number} stands here." for number in range(50))
     for _ in range(2):
         table.engine.enqueue(answer(note(INVENTED)))
-    critique = await table.given(long)
+    critique = await table.given("no\n" * 50)  # no line of it could be told apart as a quote
     assert (critique.findings.notes, critique.findings.dropped) == ((), 1)
 
 
@@ -88,9 +88,10 @@ async def test_each_mode_has_its_own_kinds_of_notes(table: Table, mode: Mode) ->
 async def test_where_only_questions_are_asked_for_nothing_else_is_taken(table: Table) -> None:
     told = note(kind="plot") | {"advice": "You should delete this line."}
     table.engine.enqueue(answer(told, issue="What is at stake for her?"))
-    table.engine.enqueue(answer(note(DRAFT.split("\n\n")[0], "plot"), issue="What is at stake for her?"))
+    sentences = (note(sentence, "plot") for sentence in DRAFT.split("\n\n"))
+    table.engine.enqueue(answer(*sentences, issue="What is at stake for her?"))
     critique = await table.given(wish=Wish(Mode.QUESTIONS))
-    assert [one.advice for one in critique.findings.notes] == ["Who might have seen it?"]
+    assert [one.advice for one in critique.findings.notes] == ["Who might have seen it?"] * 2
     assert critique.findings.issue.endswith("?")
     assert len(table.engine.texts) == 2
 
@@ -228,10 +229,16 @@ async def test_what_is_kept_of_a_member_is_told_and_forgotten(table: Table) -> N
     assert await table.critiques.rubric(ADA.server_id) == "Be blunt."
 
 
-async def test_no_words_of_a_draft_are_left_in_its_job(table: Table) -> None:
-    table.engine.enqueue(answer())
+@pytest.mark.parametrize("last", [answer(), ModelFault()])
+async def test_no_words_of_a_draft_are_left_in_its_job_however_it_ends(
+    table: Table, last: list[str] | ModelFault
+) -> None:
+    table.engine.enqueue(answer(note("lamp of a dragon who came late")))
+    table.engine.enqueue(last)
     job = await table.asked()
-    assert "lamp" not in json.dumps(dict(job.asked)) + json.dumps(job.result)
+    told = await table.services.queue.export(ADA.id)
+    assert len(table.engine.texts) == 2
+    assert all(words not in json.dumps([dict(job.asked), told]) for words in ("lamp", QUOTE, "very slowly"))
 
 
 async def test_the_servers_wishes_go_into_the_rules(table: Table) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from itertools import chain
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from bot.answers.shape import outline_of, schema_of
 from bot.critique.critique import Mode
 from bot.critique.modes import ways
-from bot.critique.shapes import shape_of, whole_shape_of
+from bot.critique.shapes import NOTES_BOUND, shape_of, whole_shape_of
 from tests.bot.critique.conftest import note
 
 SAID = {"strength": "A calm voice.", "issue": "What is at stake for her?"}
@@ -44,3 +47,17 @@ def test_the_judgement_of_a_draft_in_parts_is_a_question_where_only_those_are_as
     with pytest.raises(ValidationError):
         whole.model_validate(telling)
     whole_shape_of(ways()[Mode.CRAFT]).model_validate(telling)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8])
+def test_notes_that_are_bound_each_quote_a_sentence_of_another_share(count: int) -> None:
+    sentences = tuple(f"Sentence number {number}." for number in range(count))
+    shape = shape_of(ways()[Mode.CRAFT], goes_on=False, sentences=sentences)
+    nodes = json.loads(schema_of(shape))["$defs"].values()
+    shares = [
+        tuple(node["properties"]["quote"].get("enum") or [node["properties"]["quote"]["const"]]) for node in nodes
+    ]
+    assert tuple(chain.from_iterable(shares)) == sentences
+    assert len(shares) == min(count, NOTES_BOUND)
+    assert f"at most {len(shares)} (" in outline_of(shape)
+    assert "Sentence" not in outline_of(shape)
