@@ -24,7 +24,7 @@ def offer_draft(offer: Offer, model: str) -> Draft:
         return Draft(offer.text, say("lore.credit_offer", model=model))
     decided = [_decided(card) for card in offer.cards if card.state is not CardState.PROPOSED]
     following = offer.next
-    shown = _shown(offer, following) if following else [say("lore.offer_done" if decided else "lore.offer_none")]
+    shown = _shown(offer, following) if following else [_ended(offer)]
     text = "\n".join([*decided, *shown, *_left_out(offer)])
     view = partial(offer_buttons, following.id) if following else None
     return Draft(text, say("lore.credit_offer", model=model), view=view)
@@ -43,6 +43,12 @@ def _shown(offer: Offer, card: Card) -> list[str]:
         details(card),
         f"-# {_ground(offer, card)}",
     ]
+
+
+def _ended(offer: Offer) -> str:
+    if offer.cards:
+        return say("lore.offer_done")
+    return say("lore.offer_unusable" if offer.untrue or offer.unfit else "lore.offer_none")
 
 
 def _ground(offer: Offer, card: Card) -> str:

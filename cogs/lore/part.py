@@ -11,7 +11,7 @@ from discord.app_commands import Choice, Range
 from bot.delivery.context import channel_of, member_of
 from bot.errors import NotAllowed, NotFound
 from bot.lore.card import Priority, Typed, Wording
-from bot.lore.rules import TITLE_MAX
+from bot.lore.rules import TEXT_MAX, TITLE_MAX
 from bot.lore.service import LoreService
 from bot.words import say
 from cogs.choices import MOST_CHOICES
@@ -48,7 +48,7 @@ def card_form(title: str, shown: Typed, submitted: Submitted) -> Form:
     fields: list[Field | Pick] = [
         Field(say("lore.field_title"), "title", shown.title, TITLE_MAX, is_long=False),
         Field(say("lore.field_keys"), "keys", shown.keys, _LINE_MAX, is_long=False),
-        Field(say("lore.field_text"), "text", shown.text),
+        Field(say("lore.field_text", limit=f"{TEXT_MAX:,}"), "text", shown.text),
         Field(say("lore.field_known_by"), "known_by", shown.known_by, _LINE_MAX, is_long=False, required=False),
         Pick(say("lore.field_priority"), "priority", {each: priority_name(each) for each in priorities}),
     ]
