@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import Annotated, Any
 
@@ -133,7 +133,7 @@ def _seen(path: Sequence[Passage], span: Span, findings: Findings) -> list[Passa
 
 def _with(findings: Findings, passages: Sequence[Passage], answer: Checked | Unshaped) -> Findings:
     if isinstance(answer, Unshaped):
-        return replace(findings, said=(*findings.said, answer.text))
+        return findings.with_said(passages, answer.text)
     for clash in answer.clashes:
         findings = findings.with_clash(passages, clash.first, clash.second, clash.what)
     facts = answer.facts if isinstance(answer, CheckedPart) else ()

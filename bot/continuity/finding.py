@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.honesty import honest
 from bot.stories.excerpts import Excerpt, find_excerpt
 from bot.stories.story import Passage
 
 FOUND_MAX = 5
 SAID_MAX = 2
+_QUOTING = ("First", "Second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,24 @@ class Findings:
         return len(self.found) >= FOUND_MAX or len(self.said) >= SAID_MAX
 
     def with_clash(self, passages: Sequence[Passage], first: str, second: str, what: str) -> Findings:
-        """Add a contradiction between two quotes, or count it where they do not stand in two places."""
+        """Add a contradiction between two quotes, or count it where they, or those in what is said, do not stand."""
         places = find_excerpt(passages, first), find_excerpt(passages, second)
-        if places[0] is None or places[1] is None or places[0].overlaps(places[1]):
+        what = honest(_text_of(passages), what)
+        if places[0] is None or places[1] is None or places[0].overlaps(places[1]) or not what:
             return replace(self, untrue=self.untrue + 1)
         if len(self.found) >= FOUND_MAX or any({one.first, one.second} == set(places) for one in self.found):
             return self
         return replace(self, found=(*self.found, Contradiction(places[0], places[1], what)))
 
+    def with_said(self, passages: Sequence[Passage], text: str) -> Findings:
+        """Add what was answered without structure, as far as it quotes nothing else than the passages."""
+        return replace(self, said=(*self.said, honest(_text_of(passages), text, _QUOTING)))
+
     def with_fact(self, passages: Sequence[Passage], quote: str) -> Findings:
         """Add a sentence to hold later parts against, if it stands in a passage."""
         place = find_excerpt(passages, quote)
         return replace(self, facts=(*self.facts, place)) if place and place not in self.facts else self
+
+
+def _text_of(passages: Sequence[Passage]) -> str:
+    return "\n\n".join(passage.text for passage in passages if not passage.removed)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.answering import Answering
 from bot.answers.reading import Unshaped
+from bot.honesty import honest
 from bot.inspiration.ask import DIRECT, Ask, Elements
 from bot.inspiration.desk import InspirationDesk
 from bot.inspiration.examples import is_copied
@@ -17,6 +18,8 @@ from bot.jobs.handler import GoesOn
 from bot.jobs.job import Job
 from bot.stories.continuing import seed_of
 from models.requests import TextRequest
+
+_QUOTING = ("Images", "Tension quote", "Works quote")
 
 
 class Finding(Answering[ElementsShape]):
@@ -40,10 +43,11 @@ class Finding(Answering[ElementsShape]):
 
     async def keep(self, job: Job, answer: ElementsShape | Unshaped) -> GoesOn:
         """Go on to the first direction, with what was found or, where that had no shape, what was said."""
+        material = (await self._desk.brief(job)).material
         if isinstance(answer, Unshaped):
-            elements = Elements(said=answer.text)
+            elements = Elements(said=honest(material, answer.text, _QUOTING))
         else:
-            elements = without_copies(elements_of(answer, (await self._desk.brief(job)).material))
+            elements = without_copies(elements_of(answer, material))
         return GoesOn(DIRECT, replace(Ask.of(job), elements=elements).told)
 
 

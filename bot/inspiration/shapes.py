@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.answers.shape import Shape
+from bot.honesty import honest
 from bot.inspiration.ask import Direction, Elements
 from bot.quotes import find_quote
 
@@ -41,16 +42,19 @@ class DirectionShape(Shape):
 
 
 def elements_of(answer: ElementsShape, source: str) -> Elements:
-    """Return the elements with those of their quotes that stand in the source, as they stand there."""
+    """Return the elements with those of their quotes that stand in the source, as they stand there.
+
+    What is said of the source is left out where it quotes something else.
+    """
     quotes = [*answer.images, answer.tension_quote, answer.works_quote]
     *images, tension, works = [_true(source, quote) for quote in quotes]
     return Elements(
-        premise=_ended(answer.premise),
+        premise=honest(source, _ended(answer.premise)),
         images=_each_once(images),
         motifs=_each_once(map(_ended, answer.motifs)),
-        tension=_ended(answer.tension),
+        tension=honest(source, _ended(answer.tension)),
         tension_quote=tension,
-        works=_ended(answer.works),
+        works=honest(source, _ended(answer.works)),
         works_quote=works,
         dropped=sum(bool(quote) and not true for quote, true in zip(quotes, [*images, tension, works], strict=True)),
     )

@@ -80,6 +80,14 @@ async def test_what_quotes_falsely_or_one_place_twice_is_left_out_and_counted(de
     assert (len(report.found), report.untrue) == (1, 2)
 
 
+async def test_what_is_said_of_two_places_quotes_no_third(desk: Desk) -> None:
+    await desk.started(DROWNED)
+    await desk.stories.add(BEN, CHANNEL, ALIVE)
+    job = await desk.checked({"clashes": [clash(DROWNED, ALIVE, "“He swam home to his wife” says the third.")]})
+    report = await desk.continuity.report(job)
+    assert (list(report.found), report.untrue) == ([], 1)
+
+
 async def test_the_same_contradiction_is_told_once(desk: Desk) -> None:
     await desk.started(DROWNED, ALIVE)
     job = await desk.checked(clashes(clash(DROWNED, ALIVE), clash(ALIVE, DROWNED)))

@@ -69,6 +69,15 @@ def test_only_quotes_that_stand_in_the_source_are_kept_and_the_others_counted() 
     assert elements.works == "Everything hangs on one match."
 
 
+def test_what_is_said_of_a_source_quotes_nothing_else() -> None:
+    said = {
+        "premise": "“A thousand gulls went home” begins it.",
+        "works": "“The sea said nothing” holds it. It is calm.",
+    }
+    elements = elements_of(ElementsShape.model_validate(ELEMENTS | said), TEXT)
+    assert (elements.premise, elements.works) == ("", "“the sea said nothing” holds it. It is calm.")
+
+
 def test_a_quote_that_was_left_empty_was_not_dropped() -> None:
     answer = ElementsShape.model_validate(ELEMENTS | {"images": [], "tension_quote": "", "works_quote": ""})
     assert elements_of(answer, TEXT).dropped == 0
