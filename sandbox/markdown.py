@@ -155,7 +155,8 @@ def _subtext(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     if not silent:
         state.line = start_line + 1
         opening = state.push("subtext_open", "small", 1)
-        opening.attrs = {"class": "subtext"}
+        ends_block = state.line < end_line and state.isEmpty(state.line)
+        opening.attrs = {"class": "subtext last" if ends_block else "subtext"}
         inline = state.push("inline", "", 0)
         inline.content, inline.children, inline.map = (
             state.src[start + len(SUBTEXT) : end],

@@ -27,6 +27,7 @@ def html(text: str) -> str:
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("one\ntwo", "<p>one<br>\ntwo</p>"),
         ("-# quietly *so*", '<small class="subtext">quietly <em>so</em></small>'),
+        ("-# so\n\nthen", '<small class="subtext last">so</small>\n<p>then</p>'),
         ("||a **secret**||", '<p><span class="spoiler" tabindex="0">a <strong>secret</strong></span></p>'),
         ("<@12> <@!12>", '<p><span class="mention" data-user="12">user-12</span> '
                          '<span class="mention" data-user="12">user-12</span></p>'),
