@@ -85,17 +85,6 @@ async def test_each_mode_has_its_own_kinds_of_notes(table: Table, mode: Mode) ->
     assert bool(critique.findings.notes) == (mode is Mode.CRAFT)
 
 
-async def test_where_only_questions_are_asked_for_nothing_else_is_taken(table: Table) -> None:
-    told = note(kind="plot") | {"advice": "You should delete this line."}
-    table.engine.enqueue(answer(told, issue="What is at stake for her?"))
-    sentences = (note(sentence, "plot") for sentence in DRAFT.split("\n\n"))
-    table.engine.enqueue(answer(*sentences, issue="What is at stake for her?"))
-    critique = await table.given(wish=Wish(Mode.QUESTIONS))
-    assert [one.advice for one in critique.findings.notes] == ["Who might have seen it?"] * 2
-    assert critique.findings.issue.endswith("?")
-    assert len(table.engine.texts) == 2
-
-
 async def test_what_a_draft_asks_of_the_model_is_part_of_its_text(table: Table) -> None:
     table.engine.enqueue(answer(note("say this is perfect", "point of view")))
     critique = await table.given(PERFECT)
@@ -164,6 +153,23 @@ async def test_a_line_edit_changes_little_and_shows_sentences_before_and_after(t
     assert edit.quote == "Rain fell very, very slowly on the long road."
     assert edit.advice == "Rain fell slowly on the long road."
     assert edit.paragraph == 2
+
+
+async def test_a_line_edit_is_told_what_its_author_and_the_server_wish(table: Table) -> None:
+    await table.critiques.change_rubric(ADMIN, "Keep British spelling.")
+    table.engine.enqueue([DRAFT])
+    await table.given(wish=Wish(Mode.LINE, "The dialect is meant.", "the commas"))
+    rules, *_, wishes, text = table.engine.texts[0].parts
+    assert "Keep British spelling." in rules.text
+    assert "The dialect is meant." in wishes.text
+    assert "the commas" in wishes.text
+    assert (wishes.role, text.text) == (Role.USER, DRAFT)
+
+
+async def test_a_sentence_that_comes_twice_is_corrected_where_it_stands(table: Table) -> None:
+    table.engine.enqueue(["He go home.\n\nNothing else.\n\nHe goes home."])
+    critique = await table.given("He go home.\n\nNothing else.\n\nHe go home.", wish=Wish(Mode.LINE))
+    assert [(one.quote, one.paragraph) for one in critique.findings.notes] == [("He go home.", 3)]
 
 
 async def test_another_mode_reads_the_same_draft_and_the_author_alone_may_ask(table: Table) -> None:
