@@ -15,6 +15,12 @@ class Level(StrEnum):
 
     SCENE = "scene"
     CHAPTER = "chapter"
+    RUN = "run"
+    """Scenes, chapters or such runs, one after another."""
+
+
+Span = tuple[Level, int, int]
+"""What a summary is of, and the ids of its first and last passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class NewSummary:
-    """A summary about to be kept, of the passages from `first_id` to `last_id`, whose words had this `fingerprint`.
+    """A summary about to be kept, of the passages from `first_id` to `last_id`, made of words with this `fingerprint`.
 
     `model` wrote it, or the member `written_by`; neither where sentences of the passages stand for them.
     """
@@ -57,3 +63,8 @@ class KeptSummary:
     model: str | None
     written_by: int | None
     written_at: datetime
+
+    @property
+    def span(self) -> Span:
+        """Return what it is of: all summaries of that are its versions."""
+        return self.level, self.first_id, self.last_id

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels.service import ChannelService
-from bot.chapters.outline import Part, Scene
 from bot.chapters.store import ChapterStore
 from bot.chapters.telling import Telling
 from bot.clock import Clock
@@ -44,7 +43,7 @@ class ChapterDesk:
 
     async def have_summed_up(self, story: Story, path: Sequence[Passage]) -> bool:
         """Put what is due into the background; say whether anything is."""
-        if due_of(await self.telling.outline(story, path)) is None:
+        if (await self.telling.outline(story, path)).due is None:
             return False
         await self.queue.submit_quiet(
             NewJob(
@@ -59,8 +58,3 @@ class ChapterDesk:
         channel = Channel(job.reply.channel_id, job.server_id)
         story = await self.stories.story(Member(NOBODY, "", job.server_id), channel, job.story_id)
         return story, await self.stories.path_to(story.server_id, story.tip_id) if story.tip_id else []
-
-
-def due_of(parts: Sequence[Part]) -> tuple[Part, Scene] | None:
-    """Return what is to be summed up next."""
-    return next(((part, part.due) for part in parts if part.due), None)

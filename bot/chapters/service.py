@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.chapters.chapter import SUMMARY_MAX, TITLE_MAX, Chapter, KeptSummary, NewSummary
 from bot.chapters.desk import SUM_UP, ChapterDesk
-from bot.chapters.outline import Part, Scene
+from bot.chapters.outline import Outline, Stretch
 from bot.chapters.summing import Summing
 from bot.errors import BadInput, NotAllowed, NotFound
 from bot.people import Channel, Member
@@ -22,17 +22,16 @@ class Contents:
     """A story in its chapters, and the numbers of its passages by their ids."""
 
     story: Story
-    parts: tuple[Part, ...]
+    outline: Outline
     numbers: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A scene or chapter with its summary and all versions of that, the newest first."""
+    """A stretch of a story with its summary and all versions of that, the newest first."""
 
     contents: Contents
-    part: Part
-    scene: Scene
+    stretch: Stretch
     versions: tuple[KeptSummary, ...]
 
 
@@ -71,8 +70,8 @@ class ChapterService(ChapterDesk):
         """Return a story in its chapters, as it stands now."""
         story = await self.stories.story(member, channel, story_id)
         path = await self.stories.passages(member, channel, story.id)
-        parts = await self.telling.outline(story, path)
-        return Contents(story, tuple(parts), {passage.id: number for number, passage in enumerate(path, 1)})
+        outline = await self.telling.outline(story, path)
+        return Contents(story, outline, {passage.id: number for number, passage in enumerate(path, 1)})
 
     async def open(self, member: Member, channel: Channel, summary_id: int) -> Opened:
         """Return a summary with its versions; raise `NotFound` where it tells nothing of the story as it stands."""
@@ -80,12 +79,10 @@ class ChapterService(ChapterDesk):
         if one is None:
             raise NotFound("chapters.gone")
         contents = await self.contents(member, channel, one.story_id)
-        versions = await self.kept.versions(one)
-        for part in contents.parts:
-            for scene in (*part.scenes, *filter(None, [part.whole])):
-                if scene.kept == versions[-1]:
-                    return Opened(contents, part, scene, tuple(reversed(versions)))
-        raise NotFound("chapters.gone")
+        stretch = contents.outline.find(one.span)
+        if stretch is None:
+            raise NotFound("chapters.gone")
+        return Opened(contents, stretch, tuple(reversed(await self.kept.versions(one))))
 
     async def check_may_edit(self, member: Member, channel: Channel, summary_id: int) -> Opened:
         """Return a summary that the member may reword; raise why not, before she has written."""
@@ -98,9 +95,9 @@ class ChapterService(ChapterDesk):
         text = check_length(clean_text(text), SUMMARY_MAX, "chapters.long_summary")
         async with self.database.transaction():
             opened = await self.check_may_edit(member, channel, summary_id)
-            scene = opened.scene
-            new = NewSummary(scene.level, scene.first_id, scene.last_id, scene.fingerprint, text, written_by=member.id)
+            new = NewSummary(*opened.stretch.span, opened.stretch.fingerprint, text, written_by=member.id)
             kept = await self.kept.summary(await self.kept.append(opened.contents.story, new, self.clock()))
+            await self.follow(opened.contents.story)  # what was made of it is made anew
             assert kept is not None
             return kept
 

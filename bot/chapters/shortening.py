@@ -19,7 +19,8 @@ _OPENING = re.compile(r"\A(?:(?:here is|this is)[^.\n]*?:|\W*(?:a |short |brief 
 def summary_of(finished: Finished, people: Sequence[str], told: Sequence[str]) -> str | None:
     """Return the summary that a model wrote of some texts; None where it says too little, or only copies them."""
     text = _bounded(_OPENING.sub("", " ".join(trim(finished, people, "").split())), SUMMARY_CHARACTERS)
-    return None if len(text) < _LEAST_CHARACTERS or _is_copied(text, told) else text
+    is_too_little = len(text) < _LEAST_CHARACTERS or not any(told)  # of no words, whatever is said is made up
+    return None if is_too_little or _is_copied(text, told) else text
 
 
 def sentences_of(texts: Sequence[str]) -> str:

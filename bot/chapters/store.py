@@ -17,11 +17,15 @@ _CHAPTER = ", ".join(field.name for field in fields(Chapter))
 _SUMMARY = ", ".join(field.name for field in fields(KeptSummary))
 _IN_SERVER = "(?2 IS NULL OR server_id = ?2)"
 
-# Whose words are in a summary is not known, so all that tell any of a member's passages go.
+# Whose words are in a summary is not known, so all that tell any of a member's passages go; and with a summary that she
+# wrote, what repeats it and what the AI made of it.
 _FORGET = (
     "DELETE FROM summaries WHERE EXISTS (SELECT 1 FROM passages p WHERE p.story_id = summaries.story_id"
     f" AND p.author_id = ?1 AND p.id BETWEEN summaries.first_id AND summaries.last_id) AND {_IN_SERVER}",
-    f"DELETE FROM summaries WHERE written_by = ?1 AND {_IN_SERVER}",
+    f"DELETE FROM summaries WHERE {_IN_SERVER} AND EXISTS (SELECT 1 FROM summaries hers"
+    " WHERE hers.written_by = ?1 AND hers.story_id = summaries.story_id AND (hers.text = summaries.text"
+    " OR summaries.written_by IS NULL AND summaries.level <> 'scene'"
+    " AND hers.first_id >= summaries.first_id AND hers.last_id <= summaries.last_id))",
     f"UPDATE chapters SET begun_by = NULL WHERE begun_by = ?1 AND {_IN_SERVER}",
 )
 
@@ -103,7 +107,3 @@ class ChapterStore:
 
 def _summary(row: sqlite3.Row) -> KeptSummary:
     return KeptSummary(**dict(row) | {"level": Level(row["level"]), "written_at": from_ms(row["written_at"])})
-
-
-def _told(row: sqlite3.Row, time: str) -> dict[str, Any]:
-    return dict(row) | {time: from_ms(row[time]).isoformat()}

@@ -1,15 +1,14 @@
-"""Summing up, in the background: a scene from its passages, a chapter from what its scenes tell."""
+"""Summing up, in the background: a scene from its passages, all else from what is told of it already."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.chapters.chapter import Level, NewSummary
-from bot.chapters.desk import ChapterDesk, due_of
-from bot.chapters.outline import Part, Scene
+from bot.chapters.chapter import NewSummary
+from bot.chapters.desk import ChapterDesk
+from bot.chapters.outline import Stretch
 from bot.chapters.shortening import sentences_of, summary_of
 from bot.errors import NotFound
 from bot.jobs.handler import Handler
@@ -34,68 +33,52 @@ _RULES = (
 _WANTED = "[Sum up this text in at most five sentences.]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What is summed up: its words as they were when it was begun."""
-
-    scene: Scene
-    texts: tuple[str, ...]
-    people: tuple[str, ...]
-
-
 class Summing(Handler):
-    """Handles the quiet jobs; each sums up what is due first, and leaves the rest to the next."""
+    """Handles the quiet jobs; each sums up what is due first, and leaves the rest to the next.
+
+    What is read is kept in memory by story until it is told: a story's jobs run one at a time.
+    """
 
     shows_words = False
 
     def __init__(self, desk: ChapterDesk) -> None:
         self._desk = desk
-        self._readings: dict[int, _Reading] = {}
+        self._read: dict[int, Stretch] = {}
 
     async def prepare(self, job: Job) -> TextRequest:
         """Freeze what is due first by now; what keeps the AI from the channel keeps it from this."""
         check_ai_may_speak((await self._desk.channels.settings(Channel(job.reply.channel_id, job.server_id))).ai_policy)
         story, path = await self._desk.story_of(job)
-        due = due_of(await self._desk.telling.outline(story, path))
+        due = (await self._desk.telling.outline(story, path)).due
         if due is None:
             raise NotFound("chapters.nothing_due")
-        part, scene = due
-        self._readings[job.id] = _Reading(scene, _texts(part, scene), tuple(labels(scene.passages)))
+        self._read[story.id] = due
         parts = (
             PromptPart(say("stories.part_rules"), Role.SYSTEM, _RULES),
-            PromptPart(say("chapters.part_text"), Role.USER, _material(part, scene)),
+            # What is too long for a window has its end read, instead of failing for ever.
+            PromptPart(say("chapters.part_text"), Role.USER, _material(due), droppable=True),
             PromptPart(say("stories.part_request"), Role.USER, _WANTED),
         )
         return TextRequest(f"job-{job.id}", parts, ANSWER_TOKENS, Sampling(temperature=0.3, seed=seed_of(job)))
 
     async def finish(self, job: Job, finished: Finished) -> Mapping[str, Any]:
         """Keep the summary unless its passages read differently by now, and go on with what is due next."""
-        desk, reading = self._desk, self._readings[job.id]
+        desk = self._desk
         story, path = await desk.story_of(job)
+        read = self._read[story.id]
+        now = (await desk.telling.outline(story, path)).find(read.span)
         result = {}
-        if _reads_so_still(reading.scene, {passage.id: passage for passage in path}):
-            written = summary_of(finished, reading.people, reading.texts)
-            scene = reading.scene
-            new = NewSummary(
-                scene.level, scene.first_id, scene.last_id, scene.fingerprint,
-                written or sentences_of(reading.texts), desk.engine.card.name if written else None,
-            )  # fmt: skip
-            result = {"summary_id": await desk.kept.append(story, new, desk.clock())}
+        if now and now.fingerprint == read.fingerprint:
+            result = {"summary_id": await desk.kept.append(story, self._summary(read, finished), desk.clock())}
+        desk.database.after_commit(partial(self._read.pop, story.id, None))
         await desk.have_summed_up(story, path)
-        desk.database.after_commit(partial(self._readings.pop, job.id, None))
         return result
 
-
-def _texts(part: Part, scene: Scene) -> tuple[str, ...]:
-    if scene.level is Level.CHAPTER:
-        return tuple(each.told.text for each in part.scenes if each.told)
-    return tuple(passage.text for passage in scene.passages if not passage.removed)
-
-
-def _material(part: Part, scene: Scene) -> str:
-    return "\n\n".join(_texts(part, scene)) if scene.level is Level.CHAPTER else as_material(scene.passages)
+    def _summary(self, read: Stretch, finished: Finished) -> NewSummary:
+        written = summary_of(finished, labels(read.passages), read.texts)
+        model = self._desk.engine.card.name if written else None
+        return NewSummary(*read.span, read.fingerprint, written or sentences_of(read.texts), model)
 
 
-def _reads_so_still(scene: Scene, now: Mapping[int, Any]) -> bool:
-    passages = tuple(now[passage.id] for passage in scene.passages if passage.id in now)
-    return bool(passages) and Scene(passages, True).fingerprint == scene.fingerprint
+def _material(read: Stretch) -> str:
+    return "\n\n".join(filter(None, read.texts)) if read.inside else as_material(read.passages)

@@ -14,13 +14,14 @@ CREATE TABLE chapters (
 CREATE UNIQUE INDEX chapters_by_place ON chapters (story_id, coalesce(after_id, 0));
 CREATE INDEX chapters_by_beginner ON chapters (begun_by);
 
--- What a run of passages tells in short: of a scene, or of a whole chapter from its scenes. The newest row counts, the
--- others are its earlier versions. `fingerprint` is that of the passages' words: a summary of other words is out of date.
+-- What a run of passages tells in short: of a scene from its passages, of a chapter or a run of scenes or chapters from
+-- what those tell. The newest row counts, the others are its earlier versions. `fingerprint` is that of the words it was
+-- made of: a summary of other words is out of date.
 CREATE TABLE summaries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id),
     server_id INTEGER NOT NULL,
-    level TEXT NOT NULL CHECK (level IN ('scene', 'chapter')),
+    level TEXT NOT NULL CHECK (level IN ('scene', 'chapter', 'run')),
     first_id INTEGER NOT NULL REFERENCES passages (id),
     last_id INTEGER NOT NULL REFERENCES passages (id),
     fingerprint TEXT NOT NULL,

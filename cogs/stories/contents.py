@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.chapters.chapter import KeptSummary
-from bot.chapters.outline import Part, Scene
+from bot.chapters.outline import Part, Stretch
 from bot.chapters.service import Contents, Opened
 from bot.delivery.views import SalonView
 from bot.words import say
@@ -20,56 +20,80 @@ PAGE_CHARACTERS = 3_500
 _GAP = "\n\n"
 _OPTION_CHARACTERS = 90
 
-Block = tuple[str, tuple[Scene, ...]]
+Block = tuple[str, tuple[Stretch, ...]]
 
 
 def contents_page(contents: Contents, page: int) -> dict[str, Any]:
     """Answer with a page (counted from 0) of a story's chapters, and a menu of the summaries on it."""
-    pages = _pages([block for part in contents.parts for block in _blocks(part, contents)])
+    pages = _pages(list(_blocks(contents)))
     page = min(page, len(pages) - 1)
-    text, scenes = pages[page]
+    text, stretches = pages[page]
     title = say("chapters.title", title=plain(contents.story.title))
     embed = discord.Embed(title=title, description=text, colour=COLOUR)
     if len(pages) > 1:
         embed.set_footer(text=say("chapters.page", page=page + 1, pages=len(pages)))
-    return {"embed": embed, "view": _below(contents, scenes, page, len(pages))}
+    return {"embed": embed, "view": _below(contents, stretches, page, len(pages))}
 
 
 def opened_answer(opened: Opened, version_id: int) -> dict[str, Any]:
-    """Answer with a version of a summary, a menu of the others, and what can be done with it."""
+    """Answer with a version of a summary, menus of the others and of what it was made of, and what can be done."""
     version = next((each for each in opened.versions if each.id == version_id), opened.versions[0])
-    embed = discord.Embed(title=_name(opened.scene, opened.part, opened.contents), colour=COLOUR)
+    embed = discord.Embed(title=_name(opened.stretch, opened.contents), colour=COLOUR)
     embed.description = f"{plain(version.text)}\n\n-# {_origin(version)}"
     is_newest = version == opened.versions[0]
     if not is_newest:
         embed.set_footer(text=say("chapters.is_earlier"))
-    elif opened.scene.is_outdated:
+    elif opened.stretch.is_outdated:
         embed.set_footer(text=say("chapters.is_outdated"))
     view = SalonView()
     if len(opened.versions) > 1:
         view.add_item(_versions_menu(opened.versions, version))
+    if inside := [each for each in opened.stretch.inside if each.kept]:
+        view.add_item(_menu("chapters.choose_inside", inside, opened.contents))
     action = "chapter_edit" if is_newest else "chapter_restore"
     view.add_item(StateButton(Button(label=say(f"chapters.button_{action}")), action, version.id))
     return {"embed": embed, "view": view}
 
 
-def _blocks(part: Part, contents: Contents) -> Iterator[Block]:
-    """Yield a chapter's title, then what tells it: its own summary, else its scenes'."""
+def _blocks(contents: Contents) -> Iterator[Block]:
+    """Yield what tells several chapters together before the first of them, and then each chapter."""
+    outline = contents.outline
+    together = [each for each in outline.stretches if not any(part.holds(each) for part in outline.parts)]
+    opening = {each.first_id: _block(each, contents) for each in together if each.told}
+    for part in outline.parts:
+        if part.stretches and part.stretches[0].first_id in opening:
+            yield opening[part.stretches[0].first_id]
+        yield from _part_blocks(part, contents)
+
+
+def _part_blocks(part: Part, contents: Contents) -> Iterator[Block]:
+    """Yield a chapter's title, then what tells it in the fewest summaries, and what is not told yet."""
     heading = f"**{plain(part.chapter.title)}**\n" if part.chapter else ""
-    told = (part.whole,) if part.whole and part.whole.told else part.scenes
-    if not told:
+    if not part.stretches:
         yield heading + say("chapters.begins_next"), ()
-    for scene in told:
-        yield f"{heading}{_shown(scene, contents)}", (scene,) if scene.kept else ()
+    for stretch in _shown(part.stretches):
+        text, kept = _block(stretch, contents)
+        yield heading + text, kept
         heading = ""
 
 
-def _shown(scene: Scene, contents: Contents) -> str:
-    place = say("chapters.place", first=contents.numbers[scene.first_id], last=contents.numbers[scene.last_id])
-    if scene.told:
-        marks = [place, _origin(scene.told), *([say("chapters.is_outdated")] if scene.is_outdated else [])]
-        return f"{plain(scene.told.text)}\n-# {' · '.join(marks)}"
-    return f"-# {place} · {say('chapters.is_due' if scene.is_due else 'chapters.goes_on')}"
+def _shown(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    for stretch in stretches:
+        yield from (stretch,) if stretch.told or not stretch.inside else _shown(stretch.inside)
+
+
+def _block(stretch: Stretch, contents: Contents) -> Block:
+    place = _place(stretch, contents)
+    kept = (stretch,) if stretch.kept else ()
+    if stretch.told:
+        marks = [place, _origin(stretch.told), *([say("chapters.is_outdated")] if stretch.is_outdated else [])]
+        return f"{plain(stretch.told.text)}\n-# {' · '.join(marks)}", kept
+    return f"-# {place} · {say('chapters.is_due' if stretch.is_due else 'chapters.goes_on')}", kept
+
+
+def _place(stretch: Stretch, contents: Contents) -> str:
+    first, last = contents.numbers[stretch.first_id], contents.numbers[stretch.last_id]
+    return say("chapters.place", first=first, last=last)
 
 
 def _origin(version: KeptSummary) -> str:
@@ -81,40 +105,49 @@ def _origin(version: KeptSummary) -> str:
 
 def _pages(blocks: Sequence[Block]) -> list[Block]:
     pages: list[Block] = []
-    for text, scenes in blocks:
-        if pages and len(pages[-1][0]) + len(_GAP) + len(text) <= PAGE_CHARACTERS:
-            pages[-1] = (pages[-1][0] + _GAP + text, pages[-1][1] + scenes)
+    for text, stretches in blocks:
+        if pages and _has_room(pages[-1], text):
+            pages[-1] = (pages[-1][0] + _GAP + text, pages[-1][1] + stretches)
         else:
-            pages.append((text, scenes))
+            pages.append((text, stretches))
     return pages or [(say("chapters.none"), ())]
 
 
-def _below(contents: Contents, scenes: Sequence[Scene], page: int, count: int) -> SalonView:
+def _has_room(page: Block, text: str) -> bool:
+    """Say whether a page holds another block: in its text, and in the menu below."""
+    return len(page[0]) + len(_GAP) + len(text) <= PAGE_CHARACTERS and len(page[1]) < MOST_CHOICES
+
+
+def _below(contents: Contents, stretches: Sequence[Stretch], page: int, count: int) -> SalonView:
     view, story_id = SalonView(), contents.story.id
-    if scenes:
-        options = [_option(scene, contents) for scene in scenes[:MOST_CHOICES]]
-        view.add_item(StateSelect(Select(placeholder=say("chapters.choose"), options=options), "chapter_open"))
+    if stretches:
+        view.add_item(_menu("chapters.choose", stretches, contents))
     for name, goal in (("earlier", page - 1), ("later", page + 1)) if count > 1 else ():
         button = Button(label=say(f"chapters.button_{name}"), disabled=not 0 <= goal < count)
         view.add_item(StateButton(button, "chapter_page", story_id, max(goal, 0), int(name == "later")))
     view.add_item(StateButton(Button(label=say("chapters.button_begin")), "chapter_begin", story_id))
-    if any(part.due for part in contents.parts):
+    if contents.outline.due:
         view.add_item(StateButton(Button(label=say("chapters.button_sum_up")), "chapter_sum_up", story_id))
     return view
 
 
-def _option(scene: Scene, contents: Contents) -> discord.SelectOption:
-    assert scene.kept is not None
-    place = say("chapters.place", first=contents.numbers[scene.first_id], last=contents.numbers[scene.last_id])
-    return discord.SelectOption(
-        label=place, value=str(scene.kept.id), description=shortened(scene.kept.text, _OPTION_CHARACTERS)
-    )
+def _menu(key: str, stretches: Sequence[Stretch], contents: Contents) -> StateSelect:
+    """Offer summaries to be opened."""
+    options = [
+        discord.SelectOption(
+            label=_place(stretch, contents),
+            value=str(stretch.kept.id),
+            description=shortened(stretch.kept.text, _OPTION_CHARACTERS),
+        )
+        for stretch in stretches[:MOST_CHOICES]
+        if stretch.kept
+    ]
+    return StateSelect(Select(placeholder=say(key), options=options), "chapter_open")
 
 
-def _name(scene: Scene, part: Part, contents: Contents) -> str:
-    first, last = contents.numbers[scene.first_id], contents.numbers[scene.last_id]
-    place = say("chapters.place", first=first, last=last)
-    return f"{plain(part.chapter.title)} · {place}" if part.chapter else place
+def _name(stretch: Stretch, contents: Contents) -> str:
+    place, title = _place(stretch, contents), contents.outline.title_of(stretch)
+    return f"{plain(title)} · {place}" if title else place
 
 
 def _versions_menu(versions: Sequence[KeptSummary], shown: KeptSummary) -> StateSelect:

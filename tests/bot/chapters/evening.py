@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.chapters.outline import Scene
+from bot.chapters.chapter import Level
+from bot.chapters.outline import Stretch, walk
 from bot.chapters.service import ChapterService
 from bot.chapters.store import ChapterStore
 from bot.chapters.telling import Telling
@@ -55,7 +54,7 @@ class LongEvening(Evening):
         story = await self.stories.story(ANA, CHANNEL)
         return list(await self.telling.of_path(story, await self.stories.passages(ANA, CHANNEL)))
 
-    async def scenes(self) -> list[Scene]:
+    async def scenes(self) -> list[Stretch]:
         """Return the scenes of the story as it stands."""
         contents = await self.chapters.contents(ANA, CHANNEL)
-        return [replace(scene) for part in contents.parts for scene in part.scenes]
+        return [stretch for stretch in walk(contents.outline.stretches) if stretch.level is Level.SCENE]

@@ -40,10 +40,12 @@ async def test_a_chapter_is_on_every_branch_through_its_place(evening: LongEveni
     await evening.stories.add(ANA, CHANNEL, "Three.")
     await evening.stories.undo(ANA, CHANNEL)
     await evening.stories.undo(ANA, CHANNEL)
-    assert all(part.chapter is None for part in (await evening.chapters.contents(ANA, CHANNEL)).parts)
+    assert all(part.chapter is None for part in (await evening.chapters.contents(ANA, CHANNEL)).outline.parts)
     await evening.stories.redo(ANA, CHANNEL)
     await evening.stories.add(ANA, CHANNEL, "Another three.")
-    assert [part.chapter and part.chapter.title for part in (await evening.chapters.contents(ANA, CHANNEL)).parts] == [
+    assert [
+        part.chapter and part.chapter.title for part in (await evening.chapters.contents(ANA, CHANNEL)).outline.parts
+    ] == [
         None,
         "The Storm",
     ]
@@ -63,7 +65,7 @@ async def test_only_those_in_the_story_begin_chapters_and_reword_summaries(eveni
         await evening.chapters.begin(BEN, CHANNEL, "The Storm")
     with pytest.raises(NotAllowed):
         await evening.chapters.edit(BEN, CHANNEL, summary_id, "Mine.")
-    assert (await evening.chapters.open(BEN, CHANNEL, summary_id)).scene.kept is not None
+    assert (await evening.chapters.open(BEN, CHANNEL, summary_id)).stretch.kept is not None
 
 
 async def test_a_summary_put_right_counts_and_its_earlier_versions_stay(evening: LongEvening) -> None:

@@ -30,6 +30,11 @@ def test_too_little_or_a_copy_is_no_summary(text: str) -> None:
     assert written(text) is None
 
 
+def test_of_passages_that_were_removed_nothing_is_made_up() -> None:
+    assert summary_of(Finished(SAID, FinishReason.STOP, 10, 10.0), [], ["", ""]) is None
+    assert sentences_of(["", ""]) == ""
+
+
 def test_a_long_summary_ends_at_a_sentence() -> None:
     text = written(f"{SAID} " * 30)
     assert text is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chapters.chapter import Level
 from tests.bot.chapters.evening import LONG, LongEvening
 from tests.bot.stories.making import ANA, BEN, CHANNEL
 from tests.scripted import ScriptedEngine
@@ -89,6 +90,39 @@ async def test_a_chapter_that_has_ended_is_told_by_what_its_scenes_tell(
     assert (told.first_id, told.last_id) == (path[0].id, path[-1].id)
     scenes = await evening.scenes()
     assert engine.texts[-1].parts[1].text == "\n\n".join(scene.told.text for scene in scenes if scene.told)
+
+
+async def test_what_was_made_of_a_summary_is_made_anew_from_the_members_words(
+    evening: LongEvening, engine: ScriptedEngine
+) -> None:
+    await evening.grown(6)
+    await evening.quiet()
+    scene = (await evening.kept.summaries(1))[0]
+    await evening.chapters.begin(ANA, CHANNEL, "The Storm")
+    await evening.quiet()
+    await evening.chapters.edit(ANA, CHANNEL, scene.id, "Mira, not Mara, keeps the lamp.")
+    engine.enqueue(["Told anew, by way of what Ana put right in it."])
+    await evening.quiet()
+    assert "Mira, not Mara" in engine.texts[-1].parts[1].text
+    (told,) = await evening.told()
+    assert told.text == "Told anew, by way of what Ana put right in it."
+
+
+async def test_what_the_ai_made_of_a_forgotten_members_summary_goes_with_it(evening: LongEvening) -> None:
+    await evening.grown(6)
+    await evening.continued(BEN)
+    await evening.quiet()
+    scene = (await evening.kept.summaries(1))[0]
+    edited = await evening.chapters.edit(BEN, CHANNEL, scene.id, "Mira, not Mara, keeps the lamp.")
+    await evening.chapters.restore(ANA, CHANNEL, edited.id)
+    await evening.chapters.begin(ANA, CHANNEL, "The Storm")
+    await evening.quiet()
+    assert Level.CHAPTER in {one.level for one in await evening.kept.summaries(1)}
+    await evening.kept.forget(BEN.id, None)
+    left = await evening.kept.summaries(1)
+    assert scene in left
+    assert {one.level for one in left} == {Level.SCENE}
+    assert not any("Mira" in one.text for one in left)
 
 
 async def test_a_forgotten_members_words_leave_the_summaries(evening: LongEvening, engine: ScriptedEngine) -> None:
