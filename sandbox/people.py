@@ -17,6 +17,7 @@ from sandbox.interactions.options import Options
 from sandbox.interactions.registry import Interaction, Kind
 from sandbox.interactions.resolved import Resolver
 from sandbox.limits.components import BUTTON, walk
+from sandbox.payloads.users import user_json
 from sandbox.permissions import Permission, in_channel, may_write
 from sandbox.wire import Json
 from sandbox.world import Attachment, ChannelRecord, MessageFlag, MessageRecord, MessageType
@@ -34,6 +35,14 @@ def visible_messages(core: Core, user_id: int, channel: ChannelRecord) -> list[M
     if not sees(core, user_id, channel):
         return []
     return [m for m in channel.messages.values() if m.ephemeral_for in (None, user_id)]
+
+
+def leave(core: Core, user_id: int) -> None:
+    """Leave every guild; what was written there stays."""
+    for guild in core.world.guilds.values():
+        if guild.members.pop(user_id, None):
+            gone = {"guild_id": str(guild.id), "user": user_json(core.world.users[user_id])}
+            core.hub.dispatch("GUILD_MEMBER_REMOVE", gone, guild.id)
 
 
 def upload(core: Core, user_id: int, file: Upload) -> Attachment:

@@ -75,6 +75,10 @@ class Person:
         """Delete a message."""
         people.delete(self._core, self.id, message.record)
 
+    def leave(self) -> None:
+        """Leave the guild for good."""
+        people.leave(self._core, self.id)
+
     async def slash(self, channel: Channel, command: str, /, **options: Any) -> Any:
         """Use a slash command and return the bot's first visible answer: a `Message`, or the `Modal` it opens."""
         return await self._visible(await self.begin(channel, command, **options))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import Sandbox
+from sandbox.errors import Refused
 from sandbox.handles import Message
 from tests.scenarios.conftest import Evening, credit, is_finished, salon_at
 from tests.scripted import ScriptedEngine
@@ -84,6 +85,21 @@ async def test_a_vote_lives_through_a_restart_and_what_ended_meanwhile_is_closed
         won = await vote.until(is_finished)
         assert won.content == WAYS[2]
         assert "Proposal 3 won with 2 of 2" in credit(won)
+
+
+async def test_a_vote_counts_though_who_gave_it_has_left(evening: Evening, engine: ScriptedEngine) -> None:
+    ada, ben = evening.person("Ada"), evening.person("Ben")
+    await evening.story(ada, opening="A ship was sighted.")
+    vote = await proposed(evening, engine)
+    await ben.press(vote, "2 · 0")
+    await vote.until(lambda message: "2 · 1" in message.labels)
+    ben.leave()
+    with pytest.raises(Refused):
+        await ben.press(vote, "2 · 1")
+    await ada.press(vote, "Close now")
+    won = await vote.until(is_finished)
+    assert won.content == WAYS[1]
+    assert "Proposal 2 won with 1 of 1" in credit(won)
 
 
 async def test_a_winner_whose_story_went_on_stands_apart_with_the_way_there(

@@ -153,6 +153,17 @@ async def test_a_reader_is_told_when_the_author_is_forgotten_meanwhile(evening: 
     assert not any(map(is_told, lounge.messages))
 
 
+async def test_nothing_is_lost_when_the_author_leaves_before_the_critique_comes(evening: Evening) -> None:
+    ada, ben, lounge = evening.person("Ada"), evening.person("Ben"), evening.lounge
+    card = await offered(evening)
+    draft = await ben.press(card, "Read and critique it")
+    ada.leave()
+    thanks = await ben.submit(await ben.press(draft, "Write the critique…"), text=CRITIQUE)
+    assert "You have 2 in credits now" in thanks.content
+    told = await lounge.next_message(is_told)
+    assert (await ben.press(told, "Read it")).embeds[0]["description"] == CRITIQUE.strip()
+
+
 async def test_admins_change_the_prices_and_everyone_sees_them(evening: Evening) -> None:
     ada, ben, lounge = evening.person("Ada"), evening.person("Ben"), evening.lounge
     refused = await ben.slash(lounge, "crit prices", words=1)

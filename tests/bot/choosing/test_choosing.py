@@ -100,7 +100,7 @@ async def test_what_somebody_stepped_back_from_does_not_come_back_by_a_vote(even
     assert await evening.page() == ["One."]
 
 
-async def test_a_vote_of_who_had_herself_forgotten_is_dropped_and_one_of_who_left_counts(
+async def test_a_vote_of_who_had_herself_forgotten_is_dropped_and_the_others_count(
     evening: VotingEvening,
 ) -> None:
     await evening.started("One.")
