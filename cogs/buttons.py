@@ -77,6 +77,18 @@ def pressed(action: str) -> Callable[[Callback[CogT, P]], Callback[CogT, P]]:
     return decorate
 
 
+def number_under(message: discord.Message, action: str) -> int | None:
+    """Return what a message's button for an action is about; None where it has no such button."""
+    ids = (
+        item.custom_id or ""
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for item in row.children
+    )
+    found = (re.fullmatch(f"press:{action}:(\\d+)", custom_id) for custom_id in ids)
+    return next((int(match[1]) for match in found if match), None)
+
+
 def _hand_over(interaction: discord.Interaction, action: str, *numbers: int) -> None:
     """Dispatch a press; raise `NotFound` where an update took away whoever listened."""
     if f"on_press_{action}" not in cast("commands.AutoShardedBot", interaction.client).extra_events:

@@ -12,10 +12,10 @@ from bot.critique.rules import FOCUS_MAX, INTENT_MAX, check_own
 from bot.delivery.context import channel_of, member_of
 from bot.errors import BadInput, NotFound
 from bot.words import say
-from cogs.buttons import pressed
+from cogs.buttons import number_under, pressed
 from cogs.choices import choices_of, id_in
 from cogs.commands import command
-from cogs.critique.part import Part, how_fields, wish_in
+from cogs.critique.part import Finding, Part, how_fields, wish_in
 from cogs.forms import Field, Form
 from cogs.texts import document_of, giving_back
 
@@ -57,10 +57,14 @@ class Drafting(Part):
             await self.ask(interaction, text, wish)
 
     async def critique_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Have a message of one's own, or of Salon, read."""
+        """Have a message of one's own read, or what of Salon's shows a passage or a piece."""
         salon = interaction.client.user
-        is_salons = salon is not None and message.author.id == salon.id
-        check_own(member_of(interaction), None if is_salons else message.author.id, message.author.display_name)
+        if salon is not None and message.author.id == salon.id:
+            find = self._shown_in(interaction, message)
+            await find()  # what may not be read is refused before anything is asked
+            await self.ask_how(interaction, find)
+            return
+        check_own(member_of(interaction), message.author.id, message.author.display_name)
         file = next((each for each in message.attachments if each.filename.lower().endswith(_ENDINGS)), None)
         if not file and not message.content.strip():
             raise NotFound("critique.nothing_to_read")
@@ -73,12 +77,20 @@ class Drafting(Part):
     @pressed("critique_piece")
     async def piece_pressed(self, interaction: discord.Interaction, job_id: int) -> None:
         """Have a piece read that the AI wrote."""
+        await self.ask_how(interaction, lambda: self._piece(interaction, job_id))
 
-        async def text() -> str:
-            _, piece = await self.forms.piece(member_of(interaction), channel_of(interaction), job_id)
-            return piece.text
+    def _shown_in(self, interaction: discord.Interaction, message: discord.Message) -> Finding:
+        """Return how to find what a message of Salon's shows: its words alone do not say whose they are."""
+        passage_id, job_id = number_under(message, "step_back"), number_under(message, "critique_piece")
+        if passage_id is not None:
+            return lambda: self.critiques.passage_text(member_of(interaction), passage_id)
+        if job_id is not None:
+            return lambda: self._piece(interaction, job_id)
+        raise NotFound("critique.nothing_of_salons")
 
-        await self.ask_how(interaction, text)
+    async def _piece(self, interaction: discord.Interaction, job_id: int) -> str:
+        _, piece = await self.forms.piece(member_of(interaction), channel_of(interaction), job_id)
+        return piece.text
 
     async def _passage(self, interaction: discord.Interaction, picked: str) -> str:
         passage_id = id_in(picked)

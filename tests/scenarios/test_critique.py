@@ -143,3 +143,19 @@ async def test_an_admin_changes_what_the_server_wishes_up_to_the_last_character(
     assert changed.embeds[0]["description"] == f"\\{rubric}"
     shown = await evening.person("Ben").slash(evening.lounge, "critique rubric show")
     assert shown.embeds == changed.embeds
+
+
+async def test_of_salons_messages_only_what_is_ones_own_or_the_ais_is_read(
+    evening: Evening, engine: ScriptedEngine
+) -> None:
+    ada, ben = evening.person("Ada"), evening.person("Ben")
+    await ada.slash(evening.lounge, "story start", title="The Lamp", opening=DRAFT)
+    own = await evening.lounge.next_message(lambda message: message.content == DRAFT)
+    refused = await ben.use_on(own, "Critique this")
+    assert refused.content == say("critique.not_your_words", author="Ada")
+    engine.enqueue(["And so it burned."])
+    by_ai = await (await ada.press(own, "Continue")).until(lambda message: "Retry" in message.labels)
+    form = await ben.use_on(by_ai, "Critique this")
+    assert form.title == say("critique.form_title")
+    list_of_stories = await ben.slash(evening.lounge, "story list")
+    assert (await ben.use_on(list_of_stories, "Critique this")).content == say("critique.nothing_of_salons")
