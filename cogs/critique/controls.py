@@ -10,13 +10,10 @@ from bot.critique.critique import Critique, Mode
 from bot.delivery.views import SalonView
 from bot.words import say
 from cogs.buttons import Button, Select, StateButton, StateSelect
-from cogs.choices import shortened
-from cogs.critique.part import mode_name
+from cogs.critique.part import beginning_of, mode_name
 
 MODES = tuple(Mode)
 """A menu's values are numbers: the place of a mode in its enumeration, to which others are only ever appended."""
-
-_LABEL_CHARACTERS = 100
 
 
 def critique_controls(critique: Critique, *, is_shared: bool = False) -> SalonView:
@@ -38,9 +35,7 @@ def critique_controls(critique: Critique, *, is_shared: bool = False) -> SalonVi
 def shelf_controls(critiques: Sequence[Critique]) -> SalonView:
     """Offer to show one of these critiques again."""
     options = [
-        discord.SelectOption(
-            label=shortened(one.begins, _LABEL_CHARACTERS), value=str(one.id), description=mode_name(one.wish.mode)
-        )
+        discord.SelectOption(label=beginning_of(one), value=str(one.id), description=mode_name(one.wish.mode))
         for one in critiques
     ]
     return SalonView(StateSelect(Select(placeholder=say("critique.pick_shown"), options=options), "critique_show"))

@@ -10,7 +10,7 @@ from bot.delivery.context import acknowledge, member_of
 from bot.words import say
 from cogs.commands import command
 from cogs.critique.controls import shelf_controls
-from cogs.critique.part import Part, mode_name
+from cogs.critique.part import Part, beginning_of, mode_name
 from cogs.shown import COLOUR, fitted, plain
 
 
@@ -32,4 +32,4 @@ class Keeping(Part):
 
 def _line(critique: Critique) -> str:
     when, mode = format_dt(critique.made_at, "R"), mode_name(critique.wish.mode)
-    return say("critique.mine_line", when=when, mode=mode, begins=plain(critique.begins))
+    return say("critique.mine_line", when=when, mode=mode, begins=plain(beginning_of(critique)))

@@ -8,14 +8,15 @@ import discord
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.critique.critique import Mode, Wish
+from bot.critique.critique import Critique, Mode, Wish
+from bot.critique.desk import BEGINS_MAX
 from bot.critique.rules import FOCUS_MAX, INTENT_MAX
 from bot.critique.service import CritiqueService
 from bot.delivery.context import acknowledge, channel_of, member_of
 from bot.errors import NotFound
 from bot.forms.service import FormService
 from bot.words import say
-from cogs.choices import passage_choices
+from cogs.choices import passage_choices, shortened
 from cogs.commands import told
 from cogs.forms import Field, Form, Pick
 from cogs.texts import giving_back
@@ -69,6 +70,11 @@ def how_fields(wish: Wish) -> list[Field | Pick]:
 def wish_in(values: Mapping[str, str]) -> Wish:
     """Read out of a form how a draft should be read."""
     return Wish(Mode(values["mode"]), values["intent"], values["focus"])
+
+
+def beginning_of(critique: Critique) -> str:
+    """Return how a critique's draft begins, up to a word; what is kept of it may end within one."""
+    return shortened(critique.begins, BEGINS_MAX - 1)
 
 
 def mode_name(mode: Mode) -> str:

@@ -11,7 +11,7 @@ from bot.delivery.draft import Draft, ViewFactory
 from bot.forms.edits import Change
 from bot.words import say
 from cogs.critique.controls import critique_controls
-from cogs.critique.part import mode_name
+from cogs.critique.part import beginning_of, mode_name
 from cogs.shown import DESCRIPTION_CHARACTERS, plain
 from cogs.write.captions import diff_file, diff_of
 
@@ -24,7 +24,7 @@ def draft_of(critique: Critique) -> Draft:
 def shared_draft(critique: Critique, name: str) -> Draft:
     """Draft a critique as its author shares it."""
     draft = _framed(critique, None)
-    heading = say("critique.shared", name=plain(name), begins=plain(critique.begins))
+    heading = say("critique.shared", name=plain(name), begins=plain(beginning_of(critique)))
     return replace(draft, text=f"{heading}\n{draft.text}".strip())
 
 

@@ -83,3 +83,8 @@ def test_every_kind_of_note_has_words_and_every_mode_its_number() -> None:
     assert {f"critique.kind_{kind.replace(' ', '_')}" for kind in kinds} <= keys()
     assert set(ways()) == set(Mode) - {Mode.LINE}
     assert MODES == (Mode.CRAFT, Mode.READER, Mode.QUESTIONS, Mode.CONTINUITY, Mode.LINE)
+
+
+def test_the_beginning_of_a_long_draft_ends_with_a_word() -> None:
+    critique = replace(a_critique(), begins="The clock of Vell was late. " * 3)
+    assert "Vell was…" in shared_draft(replace(critique, begins=critique.begins[:80]), "Ana").text
