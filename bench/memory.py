@@ -214,8 +214,8 @@ def _rows(one: Round) -> tuple[tuple[str, ...], ...]:
     words = [count for count in kept if count.part.droppable]
     return (
         ("what", "parts", "tokens"),
-        ("read word for word or in short", str(len(words)), number(sum(count.tokens for count in words))),
-        ("rules, cards and what is asked", str(len(kept) - len(words)),
+        ("read word for word", str(len(words)), number(sum(count.tokens for count in words))),
+        ("rules, cards, what is told in short and what is asked", str(len(kept) - len(words)),
          number(sum(count.tokens for count in kept if not count.part.droppable))),
         ("seconds to the first token, cold", "-", number(one.cold_s)),
         ("seconds to the first token, warm", "-", number(one.warm_s)),

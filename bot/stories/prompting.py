@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -50,17 +51,23 @@ class Prompter:
         if not summaries:
             return ()
         budget = layout.window_tokens - whole.max_new_tokens
-        sizes = {count.part: count.tokens for count in layout.parts}
-        saved = await self._saved(whole, path, summaries, sizes)
-        return summaries[: in_short(saved, layout.tokens + given_up - budget, budget)]
+        short = await self._lengths(whole, summaries)
+        saved = _saved(path, summaries, short, {count.part: count.tokens for count in layout.parts})
+        room = budget - sum(count.tokens for count in layout.parts if not count.part.droppable)
+        wanted = in_short(saved, layout.tokens + given_up - budget, budget)
+        return summaries[: min(wanted, bisect_right(short, room // 2))]
 
-    async def _saved(
-        self, whole: TextRequest, path: Sequence[Passage], summaries: Sequence[Summary], sizes: Mapping[PromptPart, int]
-    ) -> list[int]:
-        """Return how many tokens the first, the first two ... of the summaries save."""
-        told = await self._engine.layout(replace(whole, parts=tuple(map(summary_part, summaries))))
-        each = [
-            sum(sizes.get(passage_part(passage), 0) for passage in path if one.covers(passage)) - count.tokens
-            for one, count in zip(summaries, told.parts, strict=True)
-        ]
-        return list(accumulate(each))
+    async def _lengths(self, whole: TextRequest, summaries: Sequence[Summary]) -> list[int]:
+        """Return how many tokens the first, the first two ... of the summaries are."""
+        parts = tuple(replace(summary_part(one), droppable=True) for one in summaries)
+        told = await self._engine.layout(replace(whole, parts=parts))
+        return list(accumulate(count.tokens for count in told.parts))
+
+
+def _saved(
+    path: Sequence[Passage], summaries: Sequence[Summary], short: Sequence[int], sizes: Mapping[PromptPart, int]
+) -> list[int]:
+    """Return how many tokens the first, the first two ... of the summaries save."""
+    ids = [passage.id for passage in path]
+    whole = list(accumulate((sizes.get(passage_part(passage), 0) for passage in path), initial=0))
+    return [whole[bisect_right(ids, one.last_id)] - tokens for one, tokens in zip(summaries, short, strict=True)]

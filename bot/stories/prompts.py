@@ -120,9 +120,9 @@ def _system_part(story: Story, style: Style) -> PromptPart:
 
 
 def summary_part(summary: Summary) -> PromptPart:
-    """Return what stands for the passages of a summary; the oldest gives way first, as passages do."""
+    """Return what stands for the passages of a summary; it stays, so that later passages give way before it does."""
     label = say("stories.part_summary", label=summary.label)
-    return PromptPart(label, Role.USER, f"[The story so far: {summary.text}]", droppable=True)
+    return PromptPart(label, Role.USER, f"[The story so far: {summary.text}]")
 
 
 def reminder_part(reminder: Reminder) -> PromptPart:

@@ -27,10 +27,6 @@ class Summary:
     first_id: int
     last_id: int
 
-    def covers(self, passage: Passage) -> bool:
-        """Say whether it tells what this passage of its path tells."""
-        return self.first_id <= passage.id <= self.last_id
-
 
 class Lore(Protocol):
     """Knows which of a story's cards matter after the last passage of a path."""
@@ -64,8 +60,8 @@ class Recalled:
     summaries: tuple[Summary, ...] = ()
 
     def tells(self, passage: Passage) -> bool:
-        """Say whether a passage of the path is told in short."""
-        return any(summary.covers(passage) for summary in self.summaries)
+        """Say whether a passage of the path is told in short: from the first one on all are, without gaps."""
+        return bool(self.summaries) and passage.id <= self.summaries[-1].last_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,17 @@ async def test_the_boundary_stays_for_some_turns() -> None:
     assert len({prompt.request.parts[:10] for prompt in prompts}) <= 2
 
 
+async def test_what_is_told_in_short_leaves_half_of_the_window_to_the_words_themselves() -> None:
+    long = [replace(one, text="They walked on. " * 140) for one in SCENES]
+    prompt = await prompted(Memory(summaries=Scenes(long)))
+    told = [part for part in prompt.request.parts if part.label.startswith("in short")]
+    assert [part.label for part in told] == ["in short: scene 1", "in short: scene 6"]
+    layout = await SmallWindow().layout(prompt.request)
+    assert not any(count.dropped for count in layout.parts if count.part in told)
+    assert layout.tokens <= layout.window_tokens
+    assert any(count.dropped for count in layout.parts)
+
+
 async def test_without_summaries_the_oldest_passages_give_way_as_ever() -> None:
     prompt = await prompted(Memory(summaries=Scenes(())))
     assert labels(prompt).count("Ana") == 30
