@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.answering import Answering, flaw_of
-from bot.answers.reading import Unshaped
+from bot.answers.reading import Flaw, Unshaped, read
 from bot.critique.ask import READ, WEIGH, Ask, Reading
 from bot.critique.checking import checked, sentences_of, spread
 from bot.critique.critique import NOTES_MAX, Findings
@@ -63,7 +63,8 @@ class PartReading(Answering[PartShape]):
     async def keep(self, job: Job, answer: PartShape | Unshaped) -> Mapping[str, Any] | GoesOn:
         """Add what holds of the answer to what was found before; go on with the next part, or conclude."""
         ask, draft = Ask.of(job), await self._desk.draft_of(job)
-        ask = replace(ask, reading=_with(ask.reading, draft, ask.span, answer))
+        reading = _with(ask.reading, draft, ask.span, answer)
+        ask = replace(ask, reading=replace(reading, dropped=reading.dropped + _dropped_before(job, draft, answer)))
         if ask.reading.parts_read < ask.parts:
             return GoesOn(READ, ask.told)
         if ask.parts > 1 and any(ask.reading.notes):
@@ -104,15 +105,24 @@ class Weighing(Answering[WholeShape]):
         return await self._desk.conclude(job, replace(findings, notes=tuple(chosen) or findings.notes))
 
 
+def _dropped_before(job: Job, draft: str, answer: PartShape | Unshaped) -> int:
+    """Count the notes that gave way to others in a second answer because their quotes were invented."""
+    flaw, ask = flaw_of(job), Ask.of(job)
+    if flaw is None or _INVENTED not in flaw.complaints:
+        return 0
+    first = read(flaw.answer, shape_of(ways()[ask.wish.mode], goes_on=not ask.is_last))
+    return 0 if isinstance(first, Flaw) or first == answer else checked(draft, ask.span, first.notes)[1]
+
+
 def _is_honest(draft: str, answer: PartShape | WholeShape) -> bool:
     return all(is_honest(draft, said) for said in (answer.strength, answer.issue))
 
 
 def _with(reading: Reading, draft: str, span: tuple[int, int], answer: PartShape | Unshaped) -> Reading:
-    read = reading.parts_read + 1
+    parts_read = reading.parts_read + 1
     if isinstance(answer, Unshaped):
         plain = honest(draft, answer.text)
-        return replace(reading, plain=(*reading.plain, plain), notes=(*reading.notes, ()), parts_read=read)
+        return replace(reading, plain=(*reading.plain, plain), notes=(*reading.notes, ()), parts_read=parts_read)
     notes, dropped = checked(draft, span, answer.notes)
     return replace(
         reading,
@@ -121,7 +131,7 @@ def _with(reading: Reading, draft: str, span: tuple[int, int], answer: PartShape
         issues=(*reading.issues, honest(draft, answer.issue)),
         dropped=reading.dropped + dropped,
         summary=answer.summary if isinstance(answer, LongPartShape) else "",
-        parts_read=read,
+        parts_read=parts_read,
     )
 
 
