@@ -7,12 +7,18 @@ from collections.abc import Iterable
 import discord
 
 from bot.stories.answers import Context, Recap, Share, StoryInfo
+from bot.stories.remembering import Summary
 from bot.stories.story import Story
 from bot.words import say
+from cogs.choices import shortened
 from cogs.shown import COLOUR, add_field, fitted, plain
-from models.engine import PartCount
+from models.engine import PartCount, PromptLayout
+
+SHORT_CHARACTERS = 3_600
+"""So much leaves room for a page of the story in the 6,000 that the embeds of a message hold together."""
 
 _MOST_SHARES = 15
+_LABEL_CHARACTERS = 100
 
 
 def story_card(story: Story, name: str, *, ai_speaks: bool, before: Story | None = None) -> discord.Embed:
@@ -61,14 +67,21 @@ def context_card(context: Context) -> discord.Embed:
     layout = context.layout
     head = say("story.context_head", tokens=layout.tokens, window=layout.window_tokens)
     lines = [_part(part, context.reasons.get(part.part, "")) for part in layout.parts if not part.dropped]
-    embed = discord.Embed(title=head, description=fitted([*_left_out(layout.parts), *lines]), colour=COLOUR)
+    lines = [*_left_out(layout.parts), *lines, *_marks(layout)]
+    embed = discord.Embed(title=head, description=fitted(lines), colour=COLOUR)
     return embed.set_footer(text=say("story.context_whole"))
 
 
 def short_card(recap: Recap) -> discord.Embed:
-    """Tell what is long ago in short, before what is read word for word."""
-    told = [f"**{plain(summary.label)}**\n{plain(summary.text)}" for summary in recap.summaries]
-    return discord.Embed(title=say("story.recap_short"), description=fitted(told), colour=COLOUR)
+    """Tell what is long ago in short, before what is read word for word; each summary has its share of the room."""
+    room = SHORT_CHARACTERS // len(recap.summaries) - 2
+    told = "\n\n".join(_in_short(summary, room) for summary in recap.summaries)
+    return discord.Embed(title=say("story.recap_short"), description=told, colour=COLOUR)
+
+
+def _in_short(summary: Summary, room: int) -> str:
+    head = f"**{plain(shortened(summary.label, _LABEL_CHARACTERS))}**\n"
+    return head + shortened(plain(summary.text), room - len(head))
 
 
 def _with_limits(embed: discord.Embed, story: Story) -> discord.Embed:
@@ -91,6 +104,12 @@ def _line(story: Story) -> str:
 def _part(count: PartCount, reason: str) -> str:
     line = say("story.context_part", tokens=count.tokens, label=plain(count.part.label))
     return say("story.context_because", part=line, reason=plain(reason)) if reason else line
+
+
+def _marks(layout: PromptLayout) -> list[str]:
+    """Tell what the parts leave of the sum, so that it comes out: what the model's template puts around them."""
+    rest = layout.tokens - sum(part.tokens for part in layout.parts if not part.dropped)
+    return [say("story.context_part", tokens=rest, label=say("story.context_marks"))] if rest > 0 else []
 
 
 def _left_out(parts: Iterable[PartCount]) -> list[str]:
