@@ -37,13 +37,14 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """What was written since the member's last passage; all of the story where `last_own` is None.
+    """The `missed` passages since the member's last one; all of the story where `last_own` is None.
 
-    The `summaries` tell of its beginning in short what is long ago; the `passages` are those after that.
+    The `summaries` tell of their beginning in short what is long ago; the `passages` are those after that.
     """
 
     story: Story
     last_own: Passage | None
+    missed: int
     passages: tuple[Passage, ...]
     summaries: tuple[Summary, ...] = ()
 

@@ -91,7 +91,7 @@ class Reading(StoryDesk):
         missed = path[own[-1] + 1 :] if own else path
         summaries = in_short(missed, await self.memory.summaries_of(story, path))
         left = [passage for passage in missed if not summaries or passage.id > summaries[-1].last_id]
-        return Recap(story, last_own, tuple(left), summaries)
+        return Recap(story, last_own, len(missed), tuple(left), summaries)
 
     async def headings(self, story: Story, path: Sequence[Passage]) -> Mapping[int, str]:
         """Return the titles of a path's chapters by the first passage of each."""

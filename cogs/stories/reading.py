@@ -41,7 +41,7 @@ class Reading(Part):
         await acknowledge(interaction, ephemeral=True)
         member, channel = member_of(interaction), channel_of(interaction)
         recap = await self.stories.recap(member, channel, await self.story_id(interaction, story))
-        if recap.last_own and not recap.passages and not recap.summaries:
+        if recap.last_own and not recap.missed:
             nothing = say("story.recap_nothing", title=plain(recap.story.title))
             await interaction.followup.send(nothing, ephemeral=True)
         else:
@@ -49,7 +49,8 @@ class Reading(Part):
             answer, files = await self._page(interaction, recap.story, path, recap.since_id, page=0)
             short = [short_card(recap)] if recap.summaries else []
             embeds = [*short, answer.pop("embed")]
-            await interaction.followup.send(**answer, embeds=embeds, files=files, ephemeral=True)
+            since = say("story.recap_since", count=recap.missed) if recap.last_own else ""
+            await interaction.followup.send(since, **answer, embeds=embeds, files=files, ephemeral=True)
 
     @pressed("page")
     async def page_pressed(

@@ -68,7 +68,10 @@ async def test_who_comes_back_is_told_in_short_what_is_long_ago(evening: Evening
     recap = await evening.person("Dmitri").slash(evening.lounge, "story recap")
     short, page = recap.embeds
     assert SAID in short["description"]
+    assert page["title"].endswith("the last passage")
     assert page["description"].startswith("**✒ Ben**\nPassage 2.")
+    since = await evening.person("Ada").slash(evening.lounge, "story recap")
+    assert since.content == "4 passages since your last turn"
 
 
 async def test_a_chapters_title_stands_where_it_is_read_and_exported(evening: Evening) -> None:

@@ -74,7 +74,7 @@ async def test_what_follows_a_passage_can_be_read_alone() -> None:
     answer, pictures = await page_answer(story(2), path, since=1, page=0, beside={1: [picture(1)], 2: [picture(2)]})
     assert pictures == (picture(2),)
     assert "Before." not in answer["embed"].description
-    assert answer["embed"].title == "The Lighthouse: one passage since your last turn"
+    assert answer["embed"].title == "The Lighthouse: the last passage"
     assert answer["view"].children == []
 
 
