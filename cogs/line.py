@@ -12,7 +12,7 @@ from bot.delivery.cancel import cancelled_in_words
 from bot.delivery.context import acknowledge, member_of
 from bot.delivery.live import place_in_words
 from bot.errors import NotFound
-from bot.jobs.job import JobState, JobView
+from bot.jobs.job import Job, JobState, JobView
 from bot.jobs.queue import JobQueue
 from bot.people import Member
 from bot.words import say
@@ -41,7 +41,8 @@ class Line(commands.GroupCog, name="queue", group_description=told("queue")):
         await acknowledge(interaction, ephemeral=True)
         member = member_of(interaction)
         views = await self.queue.line(member.server_id)
-        await interaction.followup.send(embed=_page(views, member), ephemeral=True)
+        quiet = await self.queue.in_background(member.server_id)
+        await interaction.followup.send(embed=_page(views, quiet, member), ephemeral=True)
 
     @command("queue")
     @autocomplete(request=suggest_requests)
@@ -65,26 +66,29 @@ class Line(commands.GroupCog, name="queue", group_description=told("queue")):
         return [view for view in views if member.is_admin or view.job.member_id == member.id]
 
 
-def _page(views: Sequence[JobView], member: Member) -> discord.Embed:
-    lines = [_line(view, view.job.member_id == member.id) for view in views]
-    description = fitted(lines) if lines else say("queue.empty")
-    return discord.Embed(title=say("queue.title"), description=description, colour=COLOUR)
+def _page(views: Sequence[JobView], quiet: Sequence[Job], member: Member) -> discord.Embed:
+    lines = [_line(view, view.job.member_id == member.id) for view in views] or [say("queue.empty")]
+    embed = discord.Embed(title=say("queue.title"), description=fitted(lines), colour=COLOUR)
+    if quiet:
+        kinds = dict.fromkeys(_kind(job) for job in quiet)
+        embed.set_footer(text=say("queue.quiet", kinds=", ".join(kinds)))
+    return embed
 
 
 def _line(view: JobView, is_own: bool) -> str:
     key = "queue.line_own" if is_own else "queue.line"
-    return say(key, state=_state(view), kind=_kind(view), member=view.job.member_id)
+    return say(key, state=_state(view), kind=_kind(view.job), member=view.job.member_id)
 
 
 def _request(view: JobView, member: Member) -> str:
     """Name a request in one plain line; a choice shows no mentions."""
     yours = say("queue.yours") if view.job.member_id == member.id else ""
-    return " · ".join(filter(None, [f"#{view.job.id}", yours, _kind(view), _state(view)]))
+    return " · ".join(filter(None, [f"#{view.job.id}", yours, _kind(view.job), _state(view)]))
 
 
 def _state(view: JobView) -> str:
     return say("queue.running") if view.job.state is JobState.RUNNING else place_in_words(view)
 
 
-def _kind(view: JobView) -> str:
-    return say(f"queue.{view.job.kind.replace('.', '_')}")
+def _kind(job: Job) -> str:
+    return say(f"queue.{job.kind.replace('.', '_')}")

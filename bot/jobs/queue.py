@@ -139,9 +139,10 @@ class JobQueue:
         """Return a server's jobs: those that run, then those that wait in fair order."""
         return self._dispatch.views(server_id)
 
-    async def in_background(self) -> list[Job]:
-        """Return the jobs of the background that wait or run, the oldest first."""
-        return await self._store.in_background()
+    async def in_background(self, server_id: int | None = None) -> list[Job]:
+        """Return the jobs of the background that wait or run, of one server or of all, the oldest first."""
+        jobs = await self._store.in_background()
+        return [job for job in jobs if server_id is None or job.server_id == server_id]
 
     async def undelivered(self) -> list[Job]:
         """Return every job whose end nobody was told, ended or not, oldest first: to be followed at start."""

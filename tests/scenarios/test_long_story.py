@@ -74,6 +74,21 @@ async def test_who_comes_back_is_told_in_short_what_is_long_ago(evening: Evening
     assert since.content == "4 passages since your last turn"
 
 
+async def test_the_line_tells_of_what_is_summed_up_in_the_background(evening: Evening, engine: ScriptedEngine) -> None:
+    await grown(evening, engine)
+    ada = evening.person("Ada")
+    line = await ada.slash(evening.lounge, "queue show")
+    assert "footer" not in line.embeds[0]
+    engine.hold()
+    for number in range(2):
+        await ada.slash(evening.lounge, "story add", text=f"Passage {number}. {LONG}")
+    line = await ada.slash(evening.lounge, "queue show")
+    assert "Nobody waits" in line.embeds[0]["description"]
+    assert line.embeds[0]["footer"]["text"] == "In the background, while nobody waits: summing up stories"
+    engine.release()
+    await summed_up(evening)
+
+
 async def test_a_chapters_title_stands_where_it_is_read_and_exported(evening: Evening) -> None:
     ada = evening.person("Ada")
     await evening.story(ada, opening="It was dark.")
