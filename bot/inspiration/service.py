@@ -91,7 +91,7 @@ class InspirationService(InspirationDesk):
             raise BadInput("inspiration.one_source")
         mood = _mood(brought.mood)
         if brought.text is not None:
-            return Source(check_length(clean_text(brought.text), PASSAGE_MAX, "inspiration.long_text"), mood=mood)
+            return Source(_text(brought.text), mood=mood)
         if brought.passage_id is not None:
             path = await self.stories.passages(member, channel)
             if not any(passage.id == brought.passage_id and not passage.removed for passage in path):
@@ -133,6 +133,13 @@ def note_of(direction: Direction) -> str:
     return say(
         "inspiration.note", direction=direction.direction, constraint=direction.constraint, question=direction.question
     )
+
+
+def _text(typed: str) -> str:
+    text = check_length(clean_text(typed), PASSAGE_MAX, "inspiration.long_text")
+    if not any(map(str.isalnum, text)):
+        raise BadInput("inspiration.no_words")
+    return text
 
 
 def _mood(typed: str) -> str:

@@ -208,6 +208,7 @@ async def test_a_members_directions_are_told_to_her_and_forgotten_with_their_vec
         ({"text": "x" * 300_000}, "inspiration.long_text"),
         ({"text": " \n "}, "safety.empty"),
         ({"text": ""}, "safety.empty"),
+        ({"text": "... ?!"}, "inspiration.no_words"),
         ({"text": TEXT, "passage_id": 1}, "inspiration.one_source"),
         ({"mood": "m" * 61}, "inspiration.long_mood"),
     ],
