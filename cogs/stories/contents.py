@@ -93,7 +93,7 @@ def _block(stretch: Stretch, contents: Contents) -> Block:
 
 def _place(stretch: Stretch, contents: Contents) -> str:
     first, last = contents.numbers[stretch.first_id], contents.numbers[stretch.last_id]
-    return say("chapters.place", first=first, last=last)
+    return say("chapters.place" if first < last else "chapters.place_of_one", first=first, last=last)
 
 
 def _origin(version: KeptSummary) -> str:

@@ -32,6 +32,17 @@ async def test_scene_after_scene_is_summed_up_each_once(evening: LongEvening) ->
     assert len(await evening.kept.summaries(1)) == len(scenes) - 1 == 4
 
 
+async def test_five_scenes_are_summed_up_in_their_turn(evening: LongEvening, engine: ScriptedEngine) -> None:
+    await evening.grown(11)
+    await evening.quiet()
+    scenes = [scene.told.text for scene in await evening.scenes() if scene.told]
+    (run,) = [one for one in await evening.kept.summaries(1) if one.level is Level.RUN]
+    assert engine.texts[-1].parts[1].text == "\n\n".join(scenes)
+    opened = await evening.chapters.open(ANA, CHANNEL, run.id)
+    assert [inside.kept and inside.kept.text for inside in opened.stretch.inside] == scenes
+    assert [one.text for one in await evening.told()] == scenes  # there is room for the detail
+
+
 async def test_a_story_without_the_ai_is_not_read_by_it(evening: LongEvening, engine: ScriptedEngine) -> None:
     await evening.started(*["Long. " * 600] * 4)
     await evening.quiet()
