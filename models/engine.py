@@ -31,13 +31,17 @@ class PromptLayout:
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """What `/about` says of a model: names and facts, no paths."""
+    """What `/about` says of a model: names and facts, no paths.
+
+    One that `is_small` is there to try Salon out: its words keep their form and mean little.
+    """
 
     name: str
     licence: str
     precision: str
     device: str
     window_tokens: int
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

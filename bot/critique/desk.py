@@ -22,7 +22,8 @@ from bot.quotes import paragraph_at
 from bot.readers.service import ReaderService
 from bot.roles.service import RoleService
 from bot.stories.service import StoryService
-from models.engine import Engine
+from bot.words import say
+from models.engine import Engine, ModelCard
 
 BEGINS_MAX = 80
 RUBRIC = "Be specific, be kind, and say how a place reads rather than what is right. Leave the voice to its author."
@@ -81,8 +82,13 @@ class CritiqueDesk:
             findings=findings,
             read_to=paragraph_at(draft, ask.read_to - 1),
             is_whole=ask.is_whole,
-            model=self.engine.card.name,
+            model=critic(self.engine.card),
             made_at=self.clock(),
         )
         await self.readers.charge_ai(job.server_id, job.member_id, ask.price, job.id)
         return {"critique_id": await self.store.append(critique)}
+
+
+def critic(card: ModelCard) -> str:
+    """Name a model that judges, and say of a small one what that is worth."""
+    return say("critique.small", model=card.name) if card.is_small else card.name

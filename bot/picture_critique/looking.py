@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from bot.answers.answering import Answering
 from bot.answers.reading import Unshaped
+from bot.critique.desk import critic
 from bot.errors import Unavailable
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
@@ -83,5 +84,5 @@ class Noting(Answering[PictureNotes]):
     def _model(self) -> str:
         """Name the model that sees and, where it is another, the one that writes."""
         engine = self._pictures.engine
-        names = [card.name for card in (engine.sight_card, engine.card) if card]
+        names = [critic(card) for card in (engine.sight_card, engine.card) if card]
         return " + ".join(dict.fromkeys(names))

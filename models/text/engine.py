@@ -40,7 +40,6 @@ class TextEngine:
     batch: TextBatch
     loaded: LoadedModel
     breakers: frozenset[int]
-    is_small: bool
     budget_bytes: int
 
     def sequence(self, ticket: int, request: TextRequest) -> Sequence:
@@ -49,7 +48,7 @@ class TextEngine:
         # On a GPU a token without an embedding would end the device for everyone.
         if max(tokens) >= len(self.loaded.model.get_input_embeddings().weight):
             raise InvalidRequest("the prompt holds a token that the model does not know")
-        if self.is_small:
+        if self.card.is_small:
             request = replace(request, sampling=for_a_small_model(request.sampling))
         return Sequence(
             ticket,
@@ -89,14 +88,13 @@ def assemble(loaded: LoadedModel, config: TextModelConfig, post: Post) -> TextEn
         decode_speed=decode,
         device=device,
     )
-    card = replace(loaded.card, window_tokens=room.window_tokens)
+    is_small = loaded.model.num_parameters() < SMALL_MODEL_PARAMETERS
+    card = replace(loaded.card, window_tokens=room.window_tokens, is_small=is_small)
     prompts = PromptBuilder(loaded.tokenizer, room.window_tokens)
     vocabulary = loaded.model.config.get_text_config(decoder=True).vocab_size
     grammars = Grammars(loaded.tokenizer, loaded.ends, vocabulary)
-    is_small = loaded.model.num_parameters() < SMALL_MODEL_PARAMETERS
-    return TextEngine(
-        card, room.slots, prompts, grammars, batch, loaded, breakers_of(loaded.tokenizer), is_small, room.budget_bytes
-    )
+    breakers = breakers_of(loaded.tokenizer)
+    return TextEngine(card, room.slots, prompts, grammars, batch, loaded, breakers, room.budget_bytes)
 
 
 def _probe(decoder: Decoder, name: str) -> tuple[Speed, Speed]:
