@@ -6,16 +6,14 @@ import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
-from bot.errors import Unavailable
 from bot.inspiration.ask import FIND, Ask
 from bot.inspiration.desk import InspirationDesk
 from bot.jobs.asker import channel_of
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
-from bot.pictures.describing import MAX_NEW_TOKENS, QUESTIONS
+from bot.pictures.describing import MAX_NEW_TOKENS, QUESTIONS, seen_in
 from bot.pictures.picture import Purpose
-from bot.safety import clean_optional
-from models.events import Finished, Result
+from models.events import Result
 from models.requests import Request, SightRequest
 
 
@@ -39,11 +37,7 @@ class Looking(Handler):
 
     async def digest(self, job: Job, result: Result) -> str:
         """Return what the model saw, tidied."""
-        assert isinstance(result, Finished)
-        seen = clean_optional(result.text)
-        if not seen:
-            raise Unavailable("pictures.saw_nothing")
-        return seen
+        return seen_in(result)
 
     async def finish(self, job: Job, product: str) -> GoesOn:
         """Go on to what that is made of."""

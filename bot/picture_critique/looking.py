@@ -10,18 +10,17 @@ from typing import Any, ClassVar
 from bot.answers.answering import Answering
 from bot.answers.reading import Unshaped
 from bot.critique.desk import critic
-from bot.errors import Unavailable
 from bot.jobs.handler import GoesOn, Handler
 from bot.jobs.job import Job
 from bot.picture_critique import prompts
 from bot.picture_critique.ask import NOTE, PictureAsk, Remark, Remarks
 from bot.picture_critique.shape import PictureNotes
 from bot.pictures.ask import channel_of
+from bot.pictures.describing import seen_in
 from bot.pictures.service import PictureService
 from bot.readers.service import ReaderService
-from bot.safety import clean_optional
 from bot.stories.continuing import seed_of
-from models.events import Finished, Result
+from models.events import Result
 from models.requests import Request, SightRequest, TextRequest
 
 RubricOf = Callable[[int], Awaitable[str]]
@@ -45,11 +44,7 @@ class Looking(Handler):
 
     async def digest(self, job: Job, result: Result) -> str:
         """Return what was seen."""
-        assert isinstance(result, Finished)
-        seen = clean_optional(result.text)
-        if not seen:
-            raise Unavailable("pictures.saw_nothing")
-        return seen
+        return seen_in(result)
 
     async def finish(self, job: Job, product: str) -> GoesOn:
         """Go on with what was seen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from bot.errors import Unavailable
@@ -44,12 +44,7 @@ class Describing(Handler):
 
     async def digest(self, job: Job, result: Result) -> str:
         """Return what the model saw, tidied; an alternative text is one line that Discord takes."""
-        assert isinstance(result, Finished)
-        tidy = clean_line if job.asked["purpose"] == Purpose.ALT else clean_optional
-        text = tidy(result.text)
-        if not text:
-            raise Unavailable("pictures.saw_nothing")
-        return text
+        return seen_in(result, clean_line if job.asked["purpose"] == Purpose.ALT else clean_optional)
 
     async def finish(self, job: Job, product: str) -> Mapping[str, Any]:
         """Keep an alternative text with the work where the one who asked made it; the result says it."""
@@ -58,3 +53,12 @@ class Describing(Handler):
         if purpose is Purpose.ALT and work and work.member_id == job.member_id:
             await self._desk.works.write_alt(work.id, product[: rules.ALT_MAX])
         return {"text": product, "purpose": purpose, "work_id": work_id}
+
+
+def seen_in(result: Result, tidy: Callable[[str], str] = clean_optional) -> str:
+    """Return what a model that looked at a picture saw; raise `Unavailable` where that is nothing."""
+    assert isinstance(result, Finished)
+    seen = tidy(result.text)
+    if not seen:
+        raise Unavailable("pictures.saw_nothing")
+    return seen
