@@ -13,7 +13,7 @@ from discord.app_commands import Range
 from discord.ext import commands
 
 from bot.delivery.context import acknowledge, channel_of, member_of
-from bot.errors import SalonError
+from bot.errors import NotAllowed, SalonError
 from bot.jobs.job import ReplyPlace
 from bot.picture_critique.ask import PictureWish
 from bot.picture_critique.service import WISH_MAX, PictureCritiqueService, Study
@@ -50,7 +50,9 @@ class Picturing(commands.Cog):
         await self._study(interaction, picture, PictureWish(intent, focus), wants_notes=notes)
 
     async def critique_picture_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Ask which picture of a message is meant and what it is to do, then study it."""
+        """Ask which picture of one's own message, or of Salon's, is meant and what it is to do, then study it."""
+        if message.author not in (interaction.user, interaction.client.user):
+            raise NotAllowed("picture_critique.not_yours", author=message.author.display_name)
         fields = [
             *which(message),
             Field(say("picture_critique.form_intent"), "intent", most=WISH_MAX, required=False),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from bot.words import say
 from sandbox import Sandbox
 from sandbox.handles import Message
 from tests.bot.picture_critique.easel import NOTES, SEEN
@@ -91,7 +92,9 @@ async def test_a_posted_picture_is_studied_and_its_button_works_after_a_restart(
     lounge, ada, ben, engine = discord.channel("lounge"), discord.member("Ada"), discord.member("Ben"), ScriptedEngine()
     engine.sight_card = None
     async with salon_at(discord, tmp_path, engine):
-        posted = await ben.say(lounge, files=[PHOTO])
+        posted = await ada.say(lounge, files=[PHOTO])
+        refused = await ben.use_on(posted, "Critique this picture")
+        assert refused.content == say("picture_critique.not_yours", author="Ada")
         form = await ada.use_on(posted, "Critique this picture")
         sheet = await ada.submit(form, intent="Calm.")
         assert "300 × 200 px" in sheet.content
