@@ -53,7 +53,14 @@ def _noted(note: Note) -> str:
     quote = "\n".join(f"> {plain(line)}" for line in note.quote.splitlines())
     kind = say(f"critique.kind_{note.kind.replace(' ', '_')}")
     head = f"**{kind}** · {say('critique.place', paragraph=note.paragraph)}"
-    return f"{head}\n{quote}\n{plain(note.effect)}\n→ {plain(note.advice)}"
+    said = [plain(note.effect), f"→ {plain(note.advice)}"]
+    lines = [line for line, text in zip(said, (note.effect, note.advice), strict=True) if not _repeats(text, note.kind)]
+    return "\n".join([head, quote, *lines])
+
+
+def _repeats(text: str, kind: str) -> bool:
+    """Say whether a text says nothing but the kind of its note, as a small model's may."""
+    return text.strip(" .,:;!?").casefold() == kind.casefold()
 
 
 def _diff(critique: Critique) -> str:

@@ -30,6 +30,12 @@ def test_a_note_names_its_kind_and_place_above_its_quote() -> None:
     assert body.endswith("¶ 3: it is longer than Salon reads at once.")
 
 
+def test_what_only_says_the_kind_once_more_is_left_out() -> None:
+    echo = replace(a_note("the lamp"), effect="Exposition.", advice="Who saw it?", kind="exposition")
+    assert body_of(a_critique(echo)).count("xposition") == 1
+    assert "→ Who saw it?" in body_of(a_critique(echo))
+
+
 def test_it_is_said_what_was_read_also_where_that_is_all() -> None:
     whole = replace(a_critique(a_note("the lamp")), is_whole=True)
     assert body_of(whole).endswith("All of the draft was read, to its end in ¶ 3.")
